@@ -1,0 +1,52 @@
+# One folder of the house is one library, one test program and, if it has *_fuzz.cc, fuzz targets.
+#
+#   qinqing_module(dmn DEPS base LIBS pugixml::pugixml)
+#
+# takes every *.cc of the current folder: *_test.cc into `dmn_test`, X_fuzz.cc into `X_fuzz`,
+# main.cc into nothing, the rest into the library `qinqing_dmn`. DEPS are modules on lower floors,
+# LIBS are libraries from outside.
+function(qinqing_module name)
+  cmake_parse_arguments(arg "" "" "DEPS;LIBS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
+  file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_test.cc"
+       "${CMAKE_CURRENT_SOURCE_DIR}/testing/*.cc")
+  file(GLOB fuzzers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_fuzz.cc")
+  file(GLOB program "${CMAKE_CURRENT_SOURCE_DIR}/main.cc")
+  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${program} "")
+
+  add_library(qinqing_${name} STATIC ${sources})
+  target_include_directories(qinqing_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
+  foreach(dep IN LISTS arg_DEPS)
+    target_link_libraries(qinqing_${name} PUBLIC qinqing_${dep})
+  endforeach()
+  target_link_libraries(qinqing_${name} PUBLIC ${arg_LIBS})
+
+  if(tests AND QINQING_TESTS)
+    add_executable(${name}_test EXCLUDE_FROM_ALL ${tests})
+    target_link_libraries(${name}_test PRIVATE qinqing_${name} GTest::gtest GTest::gtest_main rapidcheck)
+    target_compile_definitions(${name}_test PRIVATE
+      QINQING_SOURCE_DIR="${CMAKE_SOURCE_DIR}" QINQING_TESTDATA="${CMAKE_CURRENT_SOURCE_DIR}/testdata")
+    add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    set_property(GLOBAL APPEND PROPERTY QINQING_TESTS ${name}_test)
+  endif()
+  if(QINQING_FUZZ)
+    foreach(fuzzer IN LISTS fuzzers)
+      get_filename_component(target "${fuzzer}" NAME_WE)
+      add_executable(${target} EXCLUDE_FROM_ALL ${fuzzer})
+      target_link_libraries(${target} PRIVATE qinqing_${name})
+      target_compile_options(${target} PRIVATE -fsanitize=fuzzer)
+      target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    endforeach()
+  endif()
+endfunction()
+
+find_package(Threads REQUIRED)
+# ./run installs no test libraries; ./test does.
+find_package(GTest QUIET)
+find_library(RAPIDCHECK_LIBRARY rapidcheck)
+set(QINQING_TESTS OFF)
+if(GTest_FOUND AND RAPIDCHECK_LIBRARY)
+  set(QINQING_TESTS ON)
+  add_library(rapidcheck INTERFACE)
+  target_link_libraries(rapidcheck INTERFACE "${RAPIDCHECK_LIBRARY}")
+endif()
