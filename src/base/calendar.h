@@ -26,8 +26,8 @@ class Calendar {
  public:
   struct Day {
     bool working = true;
-    bool provisional = false;   // the year's notice is not out, or the year is outside the calendar
-    std::string_view why;       // "工作日", "星期六", "春节", "国庆节调休上班" …; owned by the calendar
+    bool provisional = false;  // the year's notice is not out, or the year is outside the calendar
+    std::string_view why;  // "工作日", "星期六", "春节", "国庆节调休上班" …; owned by the calendar
   };
 
   struct Notice {

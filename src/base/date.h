@@ -45,10 +45,10 @@ class Date {
   // Keeps the day of the month; where the month is too short, its last day (Civil Code: clamped).
   Date add_months(std::int32_t months) const;
 
-  std::string to_string() const;          // "2026-11-27"
-  std::string to_chinese() const;         // "11月27日"
-  std::string to_chinese_full() const;    // "2026年11月27日"
-  std::string weekday_chinese() const;    // "星期五"
+  std::string to_string() const;        // "2026-11-27"
+  std::string to_chinese() const;       // "11月27日"
+  std::string to_chinese_full() const;  // "2026年11月27日"
+  std::string weekday_chinese() const;  // "星期五"
 
   friend constexpr auto operator<=>(Date, Date) = default;
   // Whole days from b to a; negative where a is earlier.

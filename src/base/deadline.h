@@ -34,8 +34,8 @@ struct Period {
   // "-1 workday", "5 workdays", "0 days", "1 month": an integer, one space, a unit in singular or
   // plural. Anything else is nullopt.
   static std::optional<Period> parse(std::string_view text);
-  std::string to_string() const;          // "-1 workday"
-  std::string to_chinese() const;         // "前 1 个工作日", "1 个月内", "当天"
+  std::string to_string() const;   // "-1 workday"
+  std::string to_chinese() const;  // "前 1 个工作日", "1 个月内", "当天"
   friend bool operator==(const Period&, const Period&) = default;
 };
 
@@ -58,11 +58,11 @@ struct DeadlineStep {
 
 struct Certificate {
   Anchor anchor;
-  Date counted_from;              // the anchor after rule 2
+  Date counted_from;  // the anchor after rule 2
   Period period;
   std::vector<Pause> pauses;
   std::string calendar_hash;
-  bool provisional = false;       // a day of a provisional year was looked at
+  bool provisional = false;         // a day of a provisional year was looked at
   std::vector<DeadlineStep> steps;  // in the order they were looked at
   Date due;
 };

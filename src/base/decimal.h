@@ -1,4 +1,5 @@
-// Exact decimals: IEEE 754-2008 decimal128, 34 significant digits, the numbers of FEEL and of money.
+// Exact decimals: IEEE 754-2008 decimal128, 34 significant digits, the numbers of FEEL and of
+// money.
 //
 // Money is never a double: 0.1 + 0.2 is 0.3 here, and ¥1,203.47 stays ¥1,203.47. A Decimal keeps
 // the scale it was written with ("1.10" prints as "1.10") and compares by value (1.10 == 1.1).
@@ -22,7 +23,7 @@ namespace qinqing::base {
 
 class Decimal {
  public:
-  Decimal();  // 0
+  Decimal();                    // 0
   Decimal(std::int64_t value);  // NOLINT(google-explicit-constructor): exact, no loss possible
 
   // `-?digits[.digits][(e|E)[+-]?digits]` or `-?.digits`; at most 34 significant digits, |exponent|
@@ -33,9 +34,9 @@ class Decimal {
   std::string to_string() const;
 
   bool is_integer() const;
-  bool is_negative() const;                       // -0 is not negative
-  int scale() const;                              // digits after the point as kept, 0 or more
-  std::optional<std::int64_t> to_int64() const;   // nullopt if not whole or out of range
+  bool is_negative() const;                      // -0 is not negative
+  int scale() const;                             // digits after the point as kept, 0 or more
+  std::optional<std::int64_t> to_int64() const;  // nullopt if not whole or out of range
 
   friend Decimal operator+(const Decimal& a, const Decimal& b);
   friend Decimal operator-(const Decimal& a, const Decimal& b);

@@ -62,8 +62,8 @@ std::string pointer_to(std::string_view parent, std::size_t index);
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
-  Result(Faults faults) : state_(std::move(faults)) {}   // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::move(value)) {}              // NOLINT(google-explicit-constructor)
+  Result(Faults faults) : state_(std::move(faults)) {}       // NOLINT(google-explicit-constructor)
   Result(Fault fault) : state_(Faults(std::move(fault))) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return state_.index() == 0; }
