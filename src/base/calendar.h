@@ -15,6 +15,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -31,9 +32,11 @@ class Calendar {
   };
 
   struct Notice {
-    std::string title;   // 国务院办公厅关于2026年部分节假日安排的通知
-    std::string number;  // 国办发明电〔2025〕7号, "" where none was found
-    std::string date;    // ISO day of the notice, "" where none was found
+    std::string title;        // 国务院办公厅关于2026年部分节假日安排的通知
+    std::string number;       // 国办发明电〔2025〕7号, "" where none was found
+    std::string date;         // ISO day of the notice, "" where none was found
+    std::string source = {};  // where it was read, "" where not noted
+    std::string effect = {};  // of a further notice: what it changed
   };
 
   struct Holiday {
@@ -51,12 +54,17 @@ class Calendar {
     int year = 0;
     bool provisional = false;
     Notice notice;
+    std::vector<Notice> further_notices = {};  // later notices whose changes are in the days below
     std::vector<Holiday> holidays;
     std::vector<ShiftedWorkday> workdays;
   };
 
-  // Every fault of every file, each with file and line: dates outside the year, a day both holiday
-  // and workday, overlapping holidays, a shifted workday that is no weekend, gaps between years.
+  // Every fault of every file, each with file and line. Codes beside those of the readers:
+  // "file_name", "year" (another year than the file's name), "outside_year", "range" (ends before
+  // it begins), "overlap" (holidays that overlap, a workday named twice), "contradiction" (a day
+  // both holiday and workday), "not_weekend" (a shifted workday that is none), "duplicate_year",
+  // "gap" (years that do not follow one another), "no_years".
+  // A year with a file of its own is taken from there, whatever statutory.yaml says of it.
   static Result<Calendar> load(const std::filesystem::path& folder);
 
   // For tests and for a calendar sent by another program.
@@ -67,12 +75,14 @@ class Calendar {
   bool is_working(Date date) const { return day(date).working; }
 
   const std::map<int, Year>& years() const { return years_; }
+  // 0 where the calendar has no such year.
   int first_year() const;
   int last_published_year() const;
   int last_year() const;
 
-  // "sha256:" + hex of the RFC 8785 form of {years: …}; the same days give the same hash, whatever
-  // the comments and layout of the files.
+  // "sha256:" + hex of the RFC 8785 form of {years: {"2026": {off: {day: name}, provisional,
+  // work: {day: name}}}}; the same days give the same hash, whatever the comments and layout of the
+  // files and the wording of the notices.
   const std::string& hash() const { return hash_; }
 
  private:
@@ -82,6 +92,7 @@ class Calendar {
     std::string why;
   };
   void index();
+  void rehash();
   std::map<int, Year> years_;
   std::vector<Entry> exceptions_;  // sorted by date
   std::string hash_;

@@ -6,10 +6,15 @@
 //   2. An anchor after 17:30, or on a day off, counts as the next working day (forward periods).
 //   3. Days of a pause are not counted, both ends included; of a period in days or months each
 //      paused day moves the end by one.
-//   4. An offset before the anchor (negative) counts back from the anchor itself and never rolls.
+//   4. An offset before the anchor (negative) counts back from the anchor itself and never rolls;
+//      pauses do not move it, since they only ever give more time.
 //   5. A period in days or months that ends on a day off ends on the next working day.
 //   6. Months clamp to the month's end.
 //   7. Due at the end of the day, or at 17:30 where the period says so.
+//
+// The certificate lists every day from the anchor to the due day, so that it can be recounted: the
+// first step is the anchor, the last is the due day. A period of no days is due on the day it is
+// counted from. A due day that falls into a pause moves behind it.
 //
 // Thread-safety: pure functions.
 #pragma once
@@ -31,8 +36,8 @@ struct Period {
   int count = 0;  // negative: before the anchor
   PeriodUnit unit = PeriodUnit::days;
 
-  // "-1 workday", "5 workdays", "0 days", "1 month": an integer, one space, a unit in singular or
-  // plural. Anything else is nullopt.
+  // "-1 workday", "5 workdays", "0 days", "1 month": an integer of at most four digits, one space,
+  // a unit in singular or plural. Anything else is nullopt.
   static std::optional<Period> parse(std::string_view text);
   std::string to_string() const;   // "-1 workday"
   std::string to_chinese() const;  // "前 1 个工作日", "1 个月内", "当天"
@@ -60,10 +65,10 @@ struct Certificate {
   Anchor anchor;
   Date counted_from;  // the anchor after rule 2
   Period period;
-  std::vector<Pause> pauses;
+  std::vector<Pause> pauses;  // those that were looked at, by their first day
   std::string calendar_hash;
   bool provisional = false;         // a day of a provisional year was looked at
-  std::vector<DeadlineStep> steps;  // in the order they were looked at
+  std::vector<DeadlineStep> steps;  // every day from the anchor to the due day, in that order
   Date due;
 };
 

@@ -1,0 +1,46 @@
+#include "base/clock.h"
+
+#include <openssl/rand.h>
+
+#include <exception>
+
+namespace qinqing::base {
+
+namespace chrono = std::chrono;
+
+// China has kept one zone without daylight saving since 1991; dates before are not shown by time.
+static constexpr chrono::hours kZone{8};
+
+Date Clock::today() const {
+  return day_of(now());
+}
+
+Date Clock::day_of(Instant instant) {
+  const auto day = chrono::floor<chrono::days>(instant + kZone);
+  return Date::from_day_number(static_cast<std::int32_t>(day.time_since_epoch().count()));
+}
+
+Instant SystemClock::now() const {
+  return chrono::floor<chrono::milliseconds>(chrono::system_clock::now());
+}
+
+FixedClock::FixedClock(Date day)
+    : instant_(chrono::sys_days(chrono::days(day.day_number())) + chrono::hours(12) - kZone) {}
+
+void SystemRandom::fill(std::span<std::uint8_t> bytes) {
+  // Ids and tokens made without randomness would look right and be guessable: better none.
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) std::terminate();
+}
+
+// SplitMix64 (Steele, Lea and Flood 2014), a byte at a time.
+void SeededRandom::fill(std::span<std::uint8_t> bytes) {
+  for (std::uint8_t& byte : bytes) {
+    state_ += 0x9E3779B97F4A7C15ULL;
+    std::uint64_t mixed = state_;
+    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBULL;
+    byte = static_cast<std::uint8_t>(mixed ^ (mixed >> 31));
+  }
+}
+
+}  // namespace qinqing::base
