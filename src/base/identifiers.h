@@ -17,8 +17,9 @@
 namespace qinqing::base {
 
 // nullopt if `number` is a well-formed resident identity number: 18 characters, 17 digits and a
-// digit or X, a place code that begins with a province of GB/T 2260, a birth day that exists and
-// is not after `today`, and the check character of ISO 7064 MOD 11-2. Else the first rule broken,
+// digit or X, a place code that begins with a province of GB/T 2260 (or with 83, which residents of
+// Taiwan have on their residence permit), a birth day that exists and is not after `today`, and the
+// check character of ISO 7064 MOD 11-2. Else the first rule broken,
 // code "resident_id.length | .character | .place | .birth | .check". The number itself is never
 // part of the message.
 std::optional<Fault> check_resident_id(std::string_view number, Date today);
