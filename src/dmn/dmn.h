@@ -96,9 +96,9 @@ struct Endpoint {
 struct InputClause {
   std::string id;
   std::string label;
-  std::string expression;              // as written, e.g. "meal_kind"
-  std::string type_ref;                // "string", "number", "boolean", "date" or as written
-  std::vector<std::string> allowed;    // the inputValues' unary tests as written; empty: any
+  std::string expression;            // as written, e.g. "meal_kind"
+  std::string type_ref;              // "string", "number", "boolean", "date" or as written
+  std::vector<std::string> allowed;  // the inputValues' unary tests as written; empty: any
   // Every endpoint that any rule compares this input with, in order of first appearance: with the
   // values just beside them they tell apart all behaviours of the table in this input.
   std::vector<Endpoint> endpoints;
@@ -108,15 +108,15 @@ struct InputClause {
 
 struct OutputClause {
   std::string id;
-  std::string name;                    // "" for the only output of a table
+  std::string name;  // "" for the only output of a table
   std::string label;
   std::string type_ref;
-  std::vector<std::string> allowed;    // in order of priority
-  std::string default_entry;           // as written, "" where there is none
+  std::vector<std::string> allowed;  // in order of priority
+  std::string default_entry;         // as written, "" where there is none
 };
 
 struct RuleText {
-  std::string id;                      // the rule's id, or "" where the model gives none
+  std::string id;  // the rule's id, or "" where the model gives none
   std::string description;
   std::vector<std::string> conditions;   // one an input clause, as written; "-" is any
   std::vector<std::string> outputs;      // one an output clause, as written
@@ -170,8 +170,8 @@ class Model {
 
   const std::string& name() const;
   const std::string& name_space() const;
-  std::span<const Input> inputs() const;             // in the model's order; index = InputRef
-  std::span<const DecisionInfo> decisions() const;   // in the model's order; index = DecisionRef
+  std::span<const Input> inputs() const;            // in the model's order; index = InputRef
+  std::span<const DecisionInfo> decisions() const;  // in the model's order; index = DecisionRef
   std::optional<InputRef> find_input(std::string_view name) const;
   std::optional<DecisionRef> find_decision(std::string_view name) const;  // by name, else by id
   const DecisionInfo& decision(DecisionRef ref) const;
@@ -186,6 +186,8 @@ class Model {
   friend struct ModelAccess;
   std::unique_ptr<Impl> impl_;
 };
+
+struct InputSlot;  // private to the engine
 
 // The values of a model's input data for one evaluation. Absent until set.
 class Inputs {
@@ -207,8 +209,8 @@ class Inputs {
 
  private:
   friend class Evaluation;
-  const Model* model_;
-  std::vector<std::optional<Value>> values_;
+  const Model::Impl* model_;  // not the Model itself, which may move
+  std::vector<InputSlot> slots_;
 };
 
 enum class RuleState : std::uint8_t { matched, failed, blocked };

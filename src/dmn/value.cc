@@ -1,0 +1,242 @@
+// Values: small kinds inside, strings, lists and contexts shared and immutable.
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <memory>
+#include <new>
+#include <variant>
+
+#include "dmn/characters.h"
+#include "dmn/dmn.h"
+
+namespace qinqing::dmn {
+
+namespace {
+
+using Items = std::vector<Value>;
+using Entries = std::vector<std::pair<std::string, Value>>;
+// In the order of Value::Kind.
+using Data = std::variant<std::monostate, bool, base::Decimal, std::shared_ptr<const std::string>,
+                          base::Date, std::shared_ptr<const Items>, std::shared_ptr<const Entries>>;
+
+void append_string_literal(std::string& out, std::string_view text) {
+  static constexpr std::array<char, 16> hex = {'0', '1', '2', '3', '4', '5', '6', '7',
+                                               '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+  out.push_back('"');
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    switch (c) {
+      case '"':
+        out.append("\\\"");
+        break;
+      case '\\':
+        out.append("\\\\");
+        break;
+      case '\n':
+        out.append("\\n");
+        break;
+      case '\r':
+        out.append("\\r");
+        break;
+      case '\t':
+        out.append("\\t");
+        break;
+      default:
+        if (byte >= 0x20) {
+          out.push_back(c);
+        } else {
+          out.append("\\u00").append({hex.at(byte >> 4U), hex.at(byte & 0xFU)});
+        }
+    }
+  }
+  out.push_back('"');
+}
+
+bool is_plain_key(std::string_view key) {
+  if (key.empty() || !is_name_start(character_at(key, 0).code)) return false;
+  for (std::size_t at = 0; at < key.size();) {
+    const Character character = character_at(key, at);
+    if (!is_name_part(character.code)) return false;
+    at += character.length;
+  }
+  return true;
+}
+
+void append_feel(std::string& out, const Value& value);
+
+void append_list(std::string& out, std::span<const Value> items) {
+  out.push_back('[');
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) out.append(", ");
+    append_feel(out, items[i]);
+  }
+  out.push_back(']');
+}
+
+void append_context(std::string& out, std::span<const std::pair<std::string, Value>> entries) {
+  out.push_back('{');
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto& [key, value] = entries[i];
+    if (i > 0) out.append(", ");
+    if (is_plain_key(key)) {
+      out.append(key);
+    } else {
+      append_string_literal(out, key);
+    }
+    out.append(": ");
+    append_feel(out, value);
+  }
+  out.push_back('}');
+}
+
+void append_feel(std::string& out, const Value& value) {
+  switch (value.kind()) {
+    case Value::Kind::null:
+      out.append("null");
+      break;
+    case Value::Kind::boolean:
+      out.append(value.as_boolean() ? "true" : "false");
+      break;
+    case Value::Kind::number:
+      out.append(value.as_number().to_string());
+      break;
+    case Value::Kind::string:
+      append_string_literal(out, value.as_string());
+      break;
+    case Value::Kind::date:
+      out.append("date(\"").append(value.as_date().to_string()).append("\")");
+      break;
+    case Value::Kind::list:
+      append_list(out, value.as_list());
+      break;
+    case Value::Kind::context:
+      append_context(out, value.as_context());
+      break;
+  }
+}
+
+// The same keys with equal values, in whatever order; a key stands once in a context.
+bool equal_contexts(std::span<const std::pair<std::string, Value>> a,
+                    std::span<const std::pair<std::string, Value>> b) {
+  return a.size() == b.size() && std::ranges::all_of(a, [b](const auto& entry) {
+           const auto other =
+               std::ranges::find(b, entry.first, [](const auto& e) -> auto& { return e.first; });
+           return other != b.end() && entry.second == other->second;
+         });
+}
+
+}  // namespace
+
+struct Value::Rep {
+  Data data;
+  static Data& of(Value& value) {
+    return std::launder(reinterpret_cast<Rep*>(value.storage_))->data;
+  }
+  static const Data& of(const Value& value) {
+    return std::launder(reinterpret_cast<const Rep*>(value.storage_))->data;
+  }
+  static Value make(Data data) {
+    Value value;
+    of(value) = std::move(data);
+    return value;
+  }
+};
+
+Value::Value() {
+  static_assert(sizeof(Rep) <= sizeof(storage_) && alignof(Rep) <= 16);
+  new (storage_) Rep{};
+}
+Value::Value(const Value& other) {
+  new (storage_) Rep{Rep::of(other)};
+}
+Value::Value(Value&& other) noexcept {
+  new (storage_) Rep{std::exchange(Rep::of(other), Data{})};
+}
+Value& Value::operator=(const Value& other) {
+  if (this != &other) Rep::of(*this) = Rep::of(other);
+  return *this;
+}
+Value& Value::operator=(Value&& other) noexcept {
+  if (this != &other) Rep::of(*this) = std::exchange(Rep::of(other), Data{});
+  return *this;
+}
+Value::~Value() {
+  std::launder(reinterpret_cast<Rep*>(storage_))->~Rep();
+}
+
+Value Value::boolean(bool value) {
+  return Rep::make(value);
+}
+Value Value::number(base::Decimal value) {
+  return Rep::make(value);
+}
+Value Value::string(std::string value) {
+  return Rep::make(std::make_shared<const std::string>(std::move(value)));
+}
+Value Value::date(base::Date value) {
+  return Rep::make(value);
+}
+Value Value::list(std::vector<Value> items) {
+  return Rep::make(std::make_shared<const Items>(std::move(items)));
+}
+Value Value::context(std::vector<std::pair<std::string, Value>> entries) {
+  return Rep::make(std::make_shared<const Entries>(std::move(entries)));
+}
+
+Value::Kind Value::kind() const {
+  return static_cast<Kind>(Rep::of(*this).index());
+}
+
+bool Value::as_boolean() const {
+  assert(kind() == Kind::boolean);
+  return *std::get_if<bool>(&Rep::of(*this));
+}
+const base::Decimal& Value::as_number() const {
+  assert(kind() == Kind::number);
+  return *std::get_if<base::Decimal>(&Rep::of(*this));
+}
+std::string_view Value::as_string() const {
+  assert(kind() == Kind::string);
+  return **std::get_if<std::shared_ptr<const std::string>>(&Rep::of(*this));
+}
+base::Date Value::as_date() const {
+  assert(kind() == Kind::date);
+  return *std::get_if<base::Date>(&Rep::of(*this));
+}
+std::span<const Value> Value::as_list() const {
+  assert(kind() == Kind::list);
+  return **std::get_if<std::shared_ptr<const Items>>(&Rep::of(*this));
+}
+std::span<const std::pair<std::string, Value>> Value::as_context() const {
+  assert(kind() == Kind::context);
+  return **std::get_if<std::shared_ptr<const Entries>>(&Rep::of(*this));
+}
+
+bool operator==(const Value& a, const Value& b) {
+  if (a.kind() != b.kind()) return false;
+  switch (a.kind()) {
+    case Value::Kind::null:
+      return true;
+    case Value::Kind::boolean:
+      return a.as_boolean() == b.as_boolean();
+    case Value::Kind::number:
+      return a.as_number() == b.as_number();
+    case Value::Kind::string:
+      return a.as_string() == b.as_string();
+    case Value::Kind::date:
+      return a.as_date() == b.as_date();
+    case Value::Kind::list:
+      return std::ranges::equal(a.as_list(), b.as_list());
+    case Value::Kind::context:
+      return equal_contexts(a.as_context(), b.as_context());
+  }
+  return false;
+}
+
+std::string Value::to_feel() const {
+  std::string out;
+  append_feel(out, *this);
+  return out;
+}
+
+}  // namespace qinqing::dmn
