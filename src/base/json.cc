@@ -173,17 +173,21 @@ bool is_full_width(std::string_view rest) {
                      [&](std::string_view mark) { return rest.starts_with(mark); });
 }
 
-std::string syntax_hint(const json::error_code& error, std::string_view rest) {
+std::string syntax_hint(const json::error_code& error, std::string_view before,
+                        std::string_view rest) {
+  // A lone surrogate is noticed only at what follows it, and called a syntax error.
+  constexpr std::size_t escape = 6;
+  if ((before.size() >= escape && before.substr(before.size() - escape).starts_with("\\u")) ||
+      error == json::error::illegal_leading_surrogate ||
+      error == json::error::illegal_trailing_surrogate ||
+      error == json::error::expected_utf16_escape || error == json::error::expected_hex_digit)
+    return "\\u 之后应为四位十六进制数，代理对应成双";
   if (is_full_width(rest)) return "标点应为半角，例如 \" , : { } [ ]";
   if (rest.starts_with('\'')) return "字符串和键应写在双引号里";
   if (rest.starts_with('/') || rest.starts_with('#')) return "JSON 里不能写注释";
   if (rest.starts_with('}') || rest.starts_with(']')) return "最后一项之后不应有逗号，值也不能空着";
   if (rest.starts_with('\n') || rest.starts_with('\t') || rest.starts_with('\r'))
     return "字符串里的换行和制表应写成 \\n、\\t";
-  if (error == json::error::illegal_leading_surrogate ||
-      error == json::error::illegal_trailing_surrogate ||
-      error == json::error::expected_utf16_escape || error == json::error::expected_hex_digit)
-    return "\\u 之后应为四位十六进制数，代理对应成双";
   return "";
 }
 
@@ -194,7 +198,7 @@ Fault syntax_fault(std::string_view text, std::size_t offset, const json::error_
     return fault;
   }
   Fault fault = at(text, offset, "syntax", "不合 JSON 的格式");
-  fault.right = syntax_hint(error, text.substr(offset));
+  fault.right = syntax_hint(error, text.substr(0, offset), text.substr(offset));
   return fault;
 }
 

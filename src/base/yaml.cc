@@ -41,6 +41,7 @@ class Builder final : public YAML::EventHandler {
   explicit Builder(Document& document) : document_(document) {}
 
   Faults& faults() { return faults_; }
+  int last_scalar_line() const { return last_scalar_line_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (std::exchange(started_, true)) {
@@ -70,6 +71,7 @@ class Builder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuse_properties(mark, tag, anchor);
+    last_scalar_line_ = line_of(mark);
     if (wants_key())
       take_key(value, mark);
     else
@@ -187,7 +189,29 @@ class Builder final : public YAML::EventHandler {
   Faults faults_;
   std::vector<Frame> frames_;
   bool started_ = false;
+  int last_scalar_line_ = 0;
 };
+
+// yaml-cpp takes a quote that is never closed as closed by the end of the file if a line end stands
+// before it: everything below the slip would silently become one text. Without the last line end it
+// notices.
+bool last_quote_is_open(std::string_view text) {
+  if (text.find_first_of("'\"") == std::string_view::npos) return false;
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' '))
+    text.remove_suffix(1);
+  std::istringstream stream{std::string(text)};
+  Document ignored;
+  Builder builder(ignored);
+  try {
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const YAML::Exception& error) {
+    return error.msg == YAML::ErrorMsg::EOF_IN_SCALAR;
+  } catch (const Stop&) {
+  }
+  return false;
+}
 
 // What yaml-cpp says, in the words of people who edit these files; "" where it is not one of the
 // mistakes they make.
@@ -290,6 +314,9 @@ Result<Document> parse_yaml(std::string_view text, std::string file) {
   } catch (const YAML::Exception& error) {
     builder.faults().add(syntax_fault(document.file, error));
   }
+  if (builder.faults().empty() && last_quote_is_open(text))
+    builder.faults().add(Fault{"syntax", "", "引号没有结束，后面的内容全被当成了一段文字",
+                               "缺少结束的引号", document.file, builder.last_scalar_line()});
   if (!builder.faults().empty()) return builder.faults();
   return document;
 }
