@@ -27,7 +27,7 @@ function(qinqing_module name)
     target_compile_definitions(${name}_test PRIVATE
       QINQING_SOURCE_DIR="${CMAKE_SOURCE_DIR}" QINQING_TESTDATA="${CMAKE_CURRENT_SOURCE_DIR}/testdata")
     add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
-    set_property(GLOBAL APPEND PROPERTY QINQING_TESTS ${name}_test)
+    add_dependencies(tests ${name}_test)
   endif()
   if(QINQING_FUZZ)
     foreach(fuzzer IN LISTS fuzzers)
@@ -36,9 +36,13 @@ function(qinqing_module name)
       target_link_libraries(${target} PRIVATE qinqing_${name})
       target_compile_options(${target} PRIVATE -fsanitize=fuzzer)
       target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+      add_dependencies(fuzzers ${target})
     endforeach()
   endif()
 endfunction()
+
+add_custom_target(tests)
+add_custom_target(fuzzers)
 
 find_package(Threads REQUIRED)
 # ./run installs no test libraries; ./test does.

@@ -1,0 +1,18 @@
+// The commands of `qinqing`, one function a command. Each registers its options on the program and
+// sets `run` when it is chosen.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <functional>
+
+#include "app/context.h"
+
+namespace qinqing::app {
+
+using Run = std::function<int()>;
+
+void add_check(CLI::App& program, Context& context, Run& run);
+void add_pack(CLI::App& program, Context& context, Run& run);
+void add_serve(CLI::App& program, Context& context, Run& run);
+
+}  // namespace qinqing::app

@@ -1,0 +1,188 @@
+#include "norms/norms.h"
+
+#include <atomic>
+#include <unordered_map>
+
+#include "base/canonical.h"
+#include "base/json.h"
+
+namespace qinqing::norms {
+namespace {
+
+base::Result<ServedPack> load_served(const std::filesystem::path& folder) {
+  const auto files = read_pack_files(folder);
+  if (!files) return files.faults();
+  PackReader reader;
+  auto pack = reader.read(*files);
+  if (!pack) return pack.faults();
+  ServedPack served;
+  served.pack = std::move(pack).value();
+  auto cases = read_cases(served.pack, *files);
+  if (!cases) return cases.faults();
+  served.cases = std::move(cases).value();
+  auto adoptions = load_adoptions(
+      std::filesystem::absolute(folder).lexically_normal().parent_path() / "adoption.yaml");
+  if (!adoptions) return adoptions.faults();
+  served.adoptions = std::move(adoptions).value();
+  return served;
+}
+
+// The pack that a check names, for the reader that cannot know it yet.
+std::string_view pack_named(const boost::json::value& value) {
+  const auto* object = value.if_object();
+  const auto* pack = object ? object->if_contains("pack") : nullptr;
+  return pack && pack->is_string() ? std::string_view(pack->get_string()) : "";
+}
+
+}  // namespace
+
+base::Result<Norms> Norms::load(const std::vector<std::filesystem::path>& packs,
+                                const std::filesystem::path& calendar, const base::Clock& clock) {
+  static std::atomic<std::uint64_t> loadings{0};
+  Norms norms;
+  norms.id_ = ++loadings;
+  norms.clock_ = &clock;
+  base::Faults faults;
+  auto days = base::Calendar::load(calendar);
+  if (!days)
+    faults.append(days.faults());
+  else
+    norms.calendar_ = std::make_unique<base::Calendar>(std::move(days).value());
+  for (const auto& folder : packs) {
+    auto served = load_served(folder.lexically_normal().has_filename()
+                                  ? folder.lexically_normal()
+                                  : folder.lexically_normal().parent_path());
+    if (!served) {
+      faults.append(served.faults());
+      continue;
+    }
+    if (norms.find(served->pack.id) && !norms.packs_.empty())
+      faults.add("duplicate_id", "", "两个清单包的编号都是 " + served->pack.id);
+    norms.packs_.push_back(std::make_unique<ServedPack>(std::move(served).value()));
+  }
+  if (packs.empty()) faults.add("missing", "", "没有指定清单包", "--policy DIR");
+  if (!faults.empty()) return faults;
+  return norms;
+}
+
+const ServedPack* Norms::find(std::string_view pack_id) const {
+  if (pack_id.empty()) return packs_.empty() ? nullptr : packs_.front().get();
+  for (const auto& served : packs_)
+    if (served->pack.id == pack_id) return served.get();
+  return nullptr;
+}
+
+Judge& Norms::judge_of(const ServedPack& served) const {
+  // A judge is scratch memory and belongs to one thread; the tables are compiled once, in the pack.
+  struct Mine {
+    std::uint64_t owner = 0;
+    std::unordered_map<const ServedPack*, Judge> judges;
+  };
+  thread_local Mine mine;
+  if (mine.owner != id_) {
+    mine.judges.clear();
+    mine.owner = id_;
+  }
+  auto found = mine.judges.find(&served);
+  if (found == mine.judges.end())
+    found = mine.judges.emplace(&served, Judge(served.pack, *calendar_)).first;
+  return found->second;
+}
+
+base::Result<Check> Norms::check(const boost::json::value& value, base::Scalars scalars,
+                                 std::string_view pointer) const {
+  const ServedPack* served = find(pack_named(value));
+  if (!served) {
+    std::string known;
+    for (const auto& each : packs_) known += (known.empty() ? "" : "、") + each->pack.id;
+    base::Faults faults;
+    faults.add("unknown_pack", base::pointer_to(pointer, "pack"),
+               "没有叫“" + std::string(pack_named(value)) + "”的清单包", known);
+    return faults;
+  }
+  auto situation = read_situation(served->pack, value, today(), scalars, pointer);
+  if (!situation) return situation.faults();
+  return check(*served, std::move(situation).value(), pointer);
+}
+
+base::Result<Check> Norms::check(const ServedPack& served, Situation situation,
+                                 std::string_view pointer) const {
+  auto answer = judge_of(served).judge(situation);
+  if (const auto* missing = std::get_if<MissingFacts>(&answer)) {
+    base::Faults faults;
+    for (const Index index : missing->facts) {
+      const Fact& fact = served.pack.facts[index];
+      faults.add("missing_fact", base::pointer_to(base::pointer_to(pointer, "facts"), fact.id),
+                 "还要回答：" + fact.question_of(situation.actor),
+                 "给出 " + fact.id + "；确实不清楚的写进 unknown");
+    }
+    return faults;
+  }
+  Check check;
+  check.served = &served;
+  check.judgement = std::get<Judgement>(std::move(answer));
+  check.receipt =
+      make_receipt(served.pack, *calendar_, served.adoptions, situation, check.judgement.outcome);
+  check.situation = std::move(situation);
+  return check;
+}
+
+namespace {
+
+// The situation that a receipt is about, in the form that a check takes.
+boost::json::object asked_again(const boost::json::object& receipt) {
+  boost::json::object ask;
+  for (const std::string_view key :
+       {"pack", "actor", "asked_on", "contact_on", "conducts", "facts", "unknown"})
+    if (const auto* value = receipt.if_contains(key)) ask.emplace(key, *value);
+  return ask;
+}
+
+bool text_is(const boost::json::object& object, std::string_view key, std::string_view text) {
+  const auto* value = object.if_contains(key);
+  return value && value->is_string() && std::string_view(value->get_string()) == text;
+}
+
+}  // namespace
+
+base::Result<ReceiptCheck> check_receipt(const Norms& norms, std::string_view text) {
+  auto parsed = base::parse_json(text);
+  if (!parsed) return parsed.faults();
+  const auto* object = parsed->if_object();
+  const base::Fault not_receipt{.code = "not_receipt",
+                                .pointer = "",
+                                .what = "这不是一份回执",
+                                .right = "粘贴下载的回执文件全文",
+                                .file = "",
+                                .line = 0};
+  if (!object) return not_receipt;
+  ReceiptCheck check;
+  const auto* inner = object->if_contains("receipt");
+  check.receipt = inner && inner->is_object() ? inner->get_object() : *object;
+  if (!text_is(check.receipt, "format", kReceiptFormat)) return not_receipt;
+  const auto bytes = base::canonical_json(check.receipt);
+  if (!bytes) return bytes.faults();
+  check.hash = base::named_hash(*bytes);
+  if (const auto* given = object->if_contains("hash")) {
+    check.hash_given = true;
+    if (!given->is_string() || std::string_view(given->get_string()) != check.hash) {
+      check.finding = ReceiptFinding::altered;
+      return check;
+    }
+  }
+  const auto* pack_id = check.receipt.if_contains("pack");
+  const ServedPack* served = pack_id && pack_id->is_string()
+                                 ? norms.find(std::string_view(pack_id->get_string()))
+                                 : nullptr;
+  if (!served || !text_is(check.receipt, "pack_hash", served->pack.hash) ||
+      !text_is(check.receipt, "calendar_hash", norms.calendar().hash())) {
+    check.finding = ReceiptFinding::unknown_pack;
+    return check;
+  }
+  const auto again = norms.check(asked_again(check.receipt), base::Scalars::typed);
+  check.expected = again.ok() ? again->receipt.hash : "";
+  check.finding = check.expected == check.hash ? ReceiptFinding::same : ReceiptFinding::differs;
+  return check;
+}
+
+}  // namespace qinqing::norms

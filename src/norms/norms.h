@@ -1,0 +1,92 @@
+// What the rest of the house and the outside ask of the lists: the packs that are served, and
+// checks against them. Asking stores nothing.
+//
+//   Norms norms({.packs = {"policy/ningbo"}, .calendar = "policy/calendar"}, clock);
+//
+// Thread-safety: immutable after loading; check() may be called from any thread.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/calendar.h"
+#include "base/clock.h"
+#include "base/fault.h"
+#include "norms/adoption.h"
+#include "norms/cases.h"
+#include "norms/judge.h"
+#include "norms/pack.h"
+#include "norms/receipt.h"
+
+namespace qinqing::norms {
+
+struct ServedPack {
+  Pack pack;
+  std::vector<Case> cases;  // its tests, shown beside its clauses
+  std::vector<Adoption> adoptions;
+};
+
+// A complete answer.
+struct Check {
+  const ServedPack* served = nullptr;
+  Situation situation;
+  Judgement judgement;
+  Receipt receipt;
+};
+
+class Norms {
+ public:
+  // Faults of every pack, of the calendar, and of two packs with one id.
+  static base::Result<Norms> load(const std::vector<std::filesystem::path>& packs,
+                                  const std::filesystem::path& calendar, const base::Clock& clock);
+
+  const base::Calendar& calendar() const { return *calendar_; }
+  const std::vector<std::unique_ptr<ServedPack>>& packs() const { return packs_; }
+  // "" is the first pack. nullptr where there is none of that id.
+  const ServedPack* find(std::string_view pack_id) const;
+  base::Date today() const { return clock_->today(); }
+
+  // Reads and judges {pack?, actor, asked_on?, contact_on, conducts, facts?, unknown?}. Faults are
+  // those of read_situation, "unknown_pack", and "missing_fact" with the fact's question for each
+  // fact without which there is no answer.
+  base::Result<Check> check(const boost::json::value& value, base::Scalars scalars,
+                            std::string_view pointer = "") const;
+  base::Result<Check> check(const ServedPack& served, Situation situation,
+                            std::string_view pointer = "") const;
+
+  // A judge of this thread for that pack; valid until the thread ends or another Norms is used.
+  Judge& judge_of(const ServedPack& served) const;
+
+ private:
+  Norms() = default;
+  std::uint64_t id_ = 0;  // of this loading, so that a thread's judges are never another's
+  const base::Clock* clock_ = nullptr;
+  std::unique_ptr<base::Calendar> calendar_;
+  std::vector<std::unique_ptr<ServedPack>> packs_;
+};
+
+enum class ReceiptFinding {
+  same,          // the text is unchanged and the same lists give the same answer
+  altered,       // the hash does not belong to the text
+  unknown_pack,  // unchanged, but made with a pack or a calendar that is not served here
+  differs,       // unchanged, but the lists that it names give another answer
+};
+
+struct ReceiptCheck {
+  ReceiptFinding finding = ReceiptFinding::altered;
+  boost::json::object receipt;
+  std::string hash;      // of the text as it was given
+  std::string expected;  // the hash that a new judgement gives, "" where there is none
+  bool hash_given = false;
+};
+
+// Takes a receipt's canonical text, or {receipt, hash} as the API prints it. Faults where it is
+// neither.
+base::Result<ReceiptCheck> check_receipt(const Norms& norms, std::string_view text);
+
+}  // namespace qinqing::norms
