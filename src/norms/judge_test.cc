@@ -75,10 +75,10 @@ TEST(Judge, RefusesADroppedFactExactlyWhenSomeValueOfItWouldChangeTheAnswer) {
              oracle_values(tested->pack, static_cast<Index>(f), test.situation)) {
           situation.facts[f] = {Given::value, value};
           const auto answer = judge.judge(situation);
-          ASSERT_TRUE(std::holds_alternative<Judgement>(answer)) << test.id;
-          const Outcome& outcome = std::get<Judgement>(answer).outcome;
-          if (!first) first = outcome;
-          differs = differs || !first->same_answer(outcome);
+          // With this value another fact begins to matter: then completions differ.
+          const auto* judgement = std::get_if<Judgement>(&answer);
+          if (judgement && !first) first = judgement->outcome;
+          differs = differs || !judgement || !first->same_answer(judgement->outcome);
         }
         situation.facts[f] = {Given::absent, {}};
         const auto dropped = judge.judge(situation);
@@ -86,8 +86,10 @@ TEST(Judge, RefusesADroppedFactExactlyWhenSomeValueOfItWouldChangeTheAnswer) {
         if (differs) {
           ++refused;
           ASSERT_TRUE(std::holds_alternative<MissingFacts>(dropped)) << where;
-          EXPECT_EQ(std::get<MissingFacts>(dropped).facts, std::vector{static_cast<Index>(f)})
-              << where;
+          const auto& named = std::get<MissingFacts>(dropped).facts;
+          EXPECT_NE(std::ranges::find(named, static_cast<Index>(f)), named.end()) << where;
+          for (const Index other : named)
+            EXPECT_EQ(situation.facts[other].given, Given::absent) << where;
         } else {
           ++answered;
           ASSERT_TRUE(std::holds_alternative<Judgement>(dropped)) << where;
@@ -112,17 +114,28 @@ TEST(Judge, SayingUnknownNeverGivesAMilderVerdictThanSomeValueWould) {
         if (test.situation.facts[f].given != Given::value) continue;
         Situation situation = test.situation;
         std::vector<Verdict> verdicts;
+        bool needs_more = false;
         for (const auto& value :
              oracle_values(tested->pack, static_cast<Index>(f), test.situation)) {
           situation.facts[f] = {Given::value, value};
-          verdicts.push_back(std::get<Judgement>(judge.judge(situation)).outcome.verdict);
+          const auto answer = judge.judge(situation);
+          if (const auto* judgement = std::get_if<Judgement>(&answer))
+            verdicts.push_back(judgement->outcome.verdict);
+          else
+            needs_more = true;
         }
         situation.facts[f] = {Given::unknown, {}};
         const auto answer = judge.judge(situation);
-        ASSERT_TRUE(std::holds_alternative<Judgement>(answer)) << test.id;
+        // A value that needs another fact first may have it asked for, or make no difference
+        // because the values disagree anyway.
+        if (std::holds_alternative<MissingFacts>(answer)) {
+          EXPECT_TRUE(needs_more) << test.id;
+          continue;
+        }
         const Verdict verdict = std::get<Judgement>(answer).outcome.verdict;
         const bool agree =
             std::ranges::adjacent_find(verdicts, std::not_equal_to<>()) == verdicts.end();
+        if (needs_more && verdict == Verdict::undetermined) continue;
         EXPECT_EQ(verdict, agree ? verdicts.front() : Verdict::undetermined)
             << test.id << " unknown " << tested->pack.facts[f].id;
       }

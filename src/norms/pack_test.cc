@@ -122,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(
              "unknown_id", "pay_dinner"},
         Slip{"hit_policy", "rules/eat.dmn", "COLLECT", "UNIQUE", "value", "COLLECT"},
         Slip{"fact_of_another_conduct", "rules/attend.dmn", "<text>event_public</text>",
-             "<text>gift_refusable</text>", "unknown_id", "gift_refusable"}),
+             "<text>gift_refusable</text>", "unknown_name", "gift_refusable"}),
     [](const auto& instance) { return instance.param.name; });
 
 // What loads but is not sound: named by lint.

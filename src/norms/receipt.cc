@@ -18,8 +18,8 @@ class ReceiptWriter {
   }
 
   std::string write(const base::Calendar& calendar, std::string_view authority, bool binding) {
-    out_ += R"({"actor":")";
-    out_ += to_string(situation_.actor);
+    out_ += R"({"actor":)";
+    quoted(to_string(situation_.actor));
     member("asked_on", situation_.asked_on.to_string());
     member("authority", authority);
     key("binding");
