@@ -1,0 +1,50 @@
+#include "http/markdown.h"
+
+#include <md4c-html.h>
+
+#include <boost/beast/core/string.hpp>
+
+namespace qinqing::http {
+namespace {
+
+void append(const MD_CHAR* text, MD_SIZE size, void* out) {
+  static_cast<std::string*>(out)->append(text, size);
+}
+
+// What stands before the first ":" that comes before any "/", "?" and "#" is a scheme.
+bool may_lead_to(std::string_view url) {
+  const std::size_t end = url.find_first_of(":/?#");
+  if (end == std::string_view::npos || url[end] != ':')
+    return url.find('&') == std::string_view::npos;
+  const std::string_view scheme = url.substr(0, end);
+  return boost::beast::iequals(scheme, "http") || boost::beast::iequals(scheme, "https") ||
+         boost::beast::iequals(scheme, "mailto");
+}
+
+// md4c lets any scheme through. A quote in text or in an attribute is printed as &quot;, so that
+// ` href="` and ` src="` stand only where the printer itself put them.
+void defuse(std::string& html, std::string_view attribute) {
+  for (std::size_t at = html.find(attribute); at != std::string::npos;
+       at = html.find(attribute, at)) {
+    at += attribute.size();
+    const std::size_t end = html.find('"', at);
+    if (end == std::string::npos) return;
+    const std::string_view url(html.data() + at, end - at);
+    if (!may_lead_to(url)) html.replace(at, url.size(), "#");
+  }
+}
+
+}  // namespace
+
+std::string markdown_html(std::string_view text) {
+  std::string html;
+  html.reserve(text.size() + text.size() / 4);
+  // The exact length is given: md4c does not look for an end.
+  md_html(text.data(), static_cast<MD_SIZE>(text.size()), append, &html,
+          MD_FLAG_NOHTML | MD_FLAG_TABLES, 0);
+  defuse(html, " href=\"");
+  defuse(html, " src=\"");
+  return html;
+}
+
+}  // namespace qinqing::http
