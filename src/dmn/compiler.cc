@@ -9,6 +9,10 @@ namespace qinqing::dmn {
 
 namespace {
 
+// Above this a column's rules are worked out for each value instead of kept for each class: the
+// kept sets grow with the square of the rules.
+constexpr std::size_t kPassingWordsMax = 4096;
+
 std::uint32_t size32(std::size_t size) {
   return static_cast<std::uint32_t>(size);
 }
@@ -44,8 +48,9 @@ class Compiler {
   void add_columns(const CheckedTable& table, const TableDocument& text, CompiledTable& out);
   void build_rulers();
   void add_rules(const CheckedTable& table, CompiledTable& out);
-  Condition condition(const UnaryTests& tests, std::uint32_t column, std::uint32_t slot);
-  Condition set_condition(const ClassSet& set, std::uint32_t column);
+  void add_masks(Column& column, std::uint32_t words);
+  Condition condition(const UnaryTests& tests, std::uint32_t slot);
+  Condition set_condition(const ClassSet& set);
   BoundTest bound(const TestBound& bound);
   Operand operand(const Node& node);
   Expression expression(const Node& node);
@@ -126,34 +131,60 @@ void Compiler::build_rulers() {
 }
 
 void Compiler::add_rules(const CheckedTable& table, CompiledTable& out) {
+  const std::uint32_t rules = size32(table.rules.size());
+  out.rules = {out_.rule_count, rules};
+  out.words = (rules + 63) / 64;
+  out_.rule_count += rules;
+  out_.words_max = std::max(out_.words_max, out.words);
   for (std::uint32_t c = 0; c < out.columns.count; ++c) {
-    Column& column = out_.columns[out.columns.first + c];
     const auto& allowed = table.columns[c].allowed;
+    Column& column = out_.columns[out.columns.first + c];
     column.checks_allowed = allowed.has_value();
-    if (allowed) column.allowed = condition(*allowed, c, column.slot);
-  }
-  out.rules = {size32(out_.rules.size()), size32(table.rules.size())};
-  for (const CheckedRule& checked : table.rules) {
-    Rule rule;
-    rule.conditions.first = size32(out_.conditions.size());
-    for (std::uint32_t c = 0; c < out.columns.count; ++c) {
-      if (checked.conditions[c].any) continue;
-      const std::uint32_t slot = out_.columns[out.columns.first + c].slot;
-      out_.conditions.push_back(condition(checked.conditions[c], c, slot));
-      ++rule.conditions.count;
+    if (allowed) column.allowed = condition(*allowed, column.slot);
+    column.conditions = {size32(out_.conditions.size()), rules};
+    for (const CheckedRule& rule : table.rules) {
+      const Condition compiled = condition(rule.conditions[c], column.slot);
+      out_.conditions.push_back(compiled);
     }
-    rule.first_output = size32(out_.outputs.size());
-    for (const Node& output : checked.outputs) out_.outputs.push_back(expression(output));
-    out_.rules.push_back(rule);
+    add_masks(column, out.words);
   }
+  out.first_output = size32(out_.outputs.size());
+  for (const CheckedRule& rule : table.rules)
+    for (const Node& output : rule.outputs) {
+      const Expression compiled = expression(output);
+      out_.outputs.push_back(compiled);
+    }
 }
 
-Condition Compiler::condition(const UnaryTests& tests, std::uint32_t column, std::uint32_t slot) {
-  if (is_constant(tests)) return set_condition(out_.rulers[slot].passing(tests), column);
-  Condition out{.column = column,
-                .kind = tests.negated ? Condition::Kind::negated_tests : Condition::Kind::tests,
-                .a = size32(out_.tests.size()),
-                .b = size32(tests.tests.size())};
+void Compiler::add_masks(Column& column, std::uint32_t words) {
+  const auto conditions = out_.slice(out_.conditions, column.conditions);
+  column.looked = size32(out_.masks.size());
+  column.named = column.looked + words;
+  out_.masks.resize(out_.masks.size() + 2 * std::size_t{words});
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const std::uint64_t bit = 1ULL << (i % 64);
+    if (conditions[i].kind != Condition::Kind::any) out_.masks[column.looked + i / 64] |= bit;
+    if (!conditions[i].is_named()) continue;
+    out_.masks[column.named + i / 64] |= bit;
+    column.has_named = true;
+  }
+  const std::size_t classes = out_.rulers[column.slot].last() + std::size_t{1};
+  column.has_passing = classes * words <= kPassingWordsMax;
+  if (!column.has_passing) return;
+  column.passing = size32(out_.masks.size());
+  out_.masks.resize(out_.masks.size() + classes * words);
+  for (std::size_t i = 0; i < classes; ++i)
+    fill_passing(out_, column, static_cast<ValueClass>(i),
+                 std::span(out_.masks).subspan(column.passing + i * words, words));
+}
+
+Condition Compiler::condition(const UnaryTests& tests, std::uint32_t slot) {
+  if (tests.any) return {};
+  if (is_constant(tests)) return set_condition(out_.rulers[slot].passing(tests));
+  const Condition out{
+      .kind = tests.negated ? Condition::Kind::negated_tests : Condition::Kind::tests,
+      .a = size32(out_.tests.size()),
+      .b = size32(tests.tests.size())};
   for (const UnaryTest& test : tests.tests) {
     NamedTest named;
     named.low = bound(test.low);
@@ -164,13 +195,13 @@ Condition Compiler::condition(const UnaryTests& tests, std::uint32_t column, std
   return out;
 }
 
-Condition Compiler::set_condition(const ClassSet& set, std::uint32_t column) {
+Condition Compiler::set_condition(const ClassSet& set) {
   const auto& intervals = set.intervals();
-  if (intervals.empty()) return {.column = column, .a = 1, .b = 0};
+  if (intervals.empty()) return {.kind = Condition::Kind::interval, .a = 1, .b = 0};
   if (intervals.size() == 1)
-    return {.column = column, .a = intervals.front().low, .b = intervals.front().high};
-  const Condition out{.column = column,
-                      .kind = Condition::Kind::intervals,
+    return {
+        .kind = Condition::Kind::interval, .a = intervals.front().low, .b = intervals.front().high};
+  const Condition out{.kind = Condition::Kind::intervals,
                       .a = size32(out_.intervals.size()),
                       .b = size32(intervals.size())};
   out_.intervals.insert(out_.intervals.end(), intervals.begin(), intervals.end());

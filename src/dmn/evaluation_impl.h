@@ -33,7 +33,6 @@ struct Evaluation::Impl {
   };
   // A column of the table being evaluated.
   struct ColumnState {
-    std::uint32_t slot = 0;
     ValueClass value_class = kAbsent;
     const Value* value = nullptr;  // nullptr where absent
   };
@@ -58,15 +57,21 @@ struct Evaluation::Impl {
   // False where a value is outside its column's allowed ones.
   bool prepare_columns(std::uint32_t d);
   void prepare_column(std::uint32_t d, std::uint32_t index);
-  void run_rule(std::uint32_t index);
-  Truth truth(const Condition& condition) const;
-  Truth truth_of_tests(const Condition& condition) const;
+  void run_column(const CompiledTable& table, std::uint32_t index);
+  void run_named(const CompiledTable& table, std::uint32_t index);
+  // Ends the rules of `failed` & `alive`.
+  void fail(const CompiledTable& table, std::uint32_t column, std::size_t word,
+            std::uint64_t failed);
+  void finish_rules(const CompiledTable& table);
+  ConstBits passing(const CompiledTable& table, const Column& column, ValueClass value_class);
+  // Of a named condition over a value.
+  Truth truth(const Condition& condition, const Value& value) const;
   Truth truth(const NamedTest& test, const Value& value) const;
   Truth truth(const BoundTest& test, const Value& value, bool interval) const;
   // nullptr where absent.
   const Value* operand(const Operand& operand) const;
-  void collect_blocked(std::uint32_t index);
-  void collect_absent(const Condition& condition);
+  void collect_blocked(const CompiledTable& table, std::uint32_t row);
+  void collect_absent(const Condition& condition, const ColumnState& column);
 
   // hit_policy.cc
   Outcome table_result(std::uint32_t d);
@@ -91,6 +96,10 @@ struct Evaluation::Impl {
   std::vector<RuleSlot> rules;  // by the program's index of rules
   std::vector<InputRef> blocked_inputs;
   std::vector<ColumnState> columns;
+  // Sets of the rules of the table being evaluated.
+  std::vector<std::uint64_t> alive;  // not failed so far
+  std::vector<std::uint64_t> open;   // some condition is unknown
+  std::vector<std::uint64_t> worked_out;
   std::vector<std::uint64_t> absent;     // scratch: a set of inputs
   std::vector<std::uint64_t> waits_for;  // of the outcome of the last table
   std::vector<std::uint32_t> matched;    // rules, by index in the table

@@ -24,8 +24,11 @@ Evaluation::Impl::Impl(const Model::Impl& model_impl)
       environment(program),
       machine(program),
       decisions(program.decisions.size()),
-      rules(program.rules.size()),
+      rules(program.rule_count),
       columns(program.columns_max),
+      alive(program.words_max),
+      open(program.words_max),
+      worked_out(program.words_max),
       absent(environment.words()),
       waits_for(environment.words()) {}
 

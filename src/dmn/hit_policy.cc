@@ -88,10 +88,10 @@ bool Evaluation::Impl::run_outputs(std::uint32_t d) {
   outputs.clear();
   bool decided = true;
   for (const std::uint32_t row : matched) {
-    const Rule& rule = program.rules[table.rules.first + row];
+    const std::size_t first = table.first_output + std::size_t{row} * table.outputs.count;
     for (std::uint32_t o = 0; o < table.outputs.count; ++o) {
       const Where where{.part = Part::output, .row = row, .column = o};
-      const Value* value = run_expression(d, where, program.outputs[rule.first_output + o]);
+      const Value* value = run_expression(d, where, program.outputs[first + o]);
       if (value == nullptr) {
         add(waits_for, machine.waits_for());
         decided = false;

@@ -3,8 +3,7 @@
 // Slots are the inputs, then the decisions, then one for each input column whose expression is more
 // than a name. A slot that conditions look at has a ruler (ruler.h).
 //
-// Invariants: every index is within its array; a rule's conditions are in the order of the columns
-// and leave out "-"; a decision's order ends with itself.
+// Invariants: every index is within its array; a decision's order ends with itself.
 #pragma once
 
 #include <cstdint>
@@ -62,17 +61,20 @@ struct NamedTest {
 
 struct Condition {
   enum class Kind : std::uint8_t {
-    interval,       // classes a to b
+    any,            // "-"
+    interval,       // classes a to b; none where a > b
     intervals,      // b intervals from a
     tests,          // b named tests from a
     negated_tests,  // not(…) of those
   };
-  std::uint32_t column = 0;  // of its table
-  Kind kind = Kind::interval;
-  std::uint32_t a = 1;
-  std::uint32_t b = 0;  // a > b: no class at all
+  Kind kind = Kind::any;
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+
+  bool is_named() const { return kind == Kind::tests || kind == Kind::negated_tests; }
 };
 
+// Sets of a table's rules, a bit a rule, stand in `masks`.
 struct Column {
   std::uint32_t slot = 0;
   bool computed = false;          // the slot is this column's own
@@ -80,6 +82,13 @@ struct Column {
   TypeKind kind = TypeKind::any;  // values of another kind count as null
   bool checks_allowed = false;
   Condition allowed;
+  Range conditions;          // one a rule
+  std::uint32_t looked = 0;  // the rules whose condition is not "-"
+  bool has_named = false;
+  std::uint32_t named = 0;  // the rules whose condition is named tests
+  // Small columns know for each class the rules it lets pass; large ones work it out.
+  bool has_passing = false;
+  std::uint32_t passing = 0;  // one set a class
 };
 
 struct OutputColumn {
@@ -89,17 +98,14 @@ struct OutputColumn {
   Expression default_entry;
 };
 
-struct Rule {
-  Range conditions;
-  std::uint32_t first_output = 0;  // into outputs; as many as the table has output columns
-};
-
 struct CompiledTable {
   HitPolicy hit_policy = HitPolicy::unique;
   Aggregation aggregation = Aggregation::none;
   Range columns;
-  Range outputs;  // into output_columns
-  Range rules;
+  Range outputs;                   // into output_columns
+  Range rules;                     // among all rules of the program
+  std::uint32_t words = 0;         // of a set of its rules
+  std::uint32_t first_output = 0;  // into outputs, rule by rule
 };
 
 struct CompiledDecision {
@@ -118,6 +124,8 @@ struct Program {
   std::uint32_t slot_count = 0;
   std::uint32_t stack_depth = 1;  // that any expression needs
   std::uint32_t columns_max = 0;  // of any table
+  std::uint32_t words_max = 0;    // of any table
+  std::uint32_t rule_count = 0;   // of all tables
   TypeTable types;
   std::vector<TypeId> slot_types;
   std::vector<Ruler> rulers;  // one a slot
@@ -129,8 +137,8 @@ struct Program {
   std::vector<Condition> conditions;
   std::vector<Column> columns;
   std::vector<OutputColumn> output_columns;
+  std::vector<std::uint64_t> masks;
   std::vector<Expression> outputs;
-  std::vector<Rule> rules;
   std::vector<CompiledDecision> decisions;
 
   template <class T>
@@ -138,5 +146,13 @@ struct Program {
     return std::span<const T>(all).subspan(range.first, range.count);
   }
 };
+
+// Whether values of a class pass a condition that is not named.
+bool passes(const Program& program, const Condition& condition, ValueClass value_class);
+
+// The rules whose conditions in this column a class lets pass; "-" and named tests let pass here.
+// `out` has as many words as the table's sets.
+void fill_passing(const Program& program, const Column& column, ValueClass value_class,
+                  std::span<std::uint64_t> out);
 
 }  // namespace qinqing::dmn

@@ -1,5 +1,6 @@
-// The states of a table's rules: the hot path. Over plain names and literals it only compares
-// integers: each value was classed once (ruler.h), each condition is a set of classes.
+// The states of a table's rules: the hot path. Column by column, the class of the value (ruler.h)
+// gives the set of rules that it lets pass, 64 rules a word; what falls out failed there. Only
+// conditions that compare with a name look at values.
 #include <bit>
 
 #include "dmn/evaluation_impl.h"
@@ -17,12 +18,18 @@ const Value& null_value() {
 
 void Evaluation::Impl::run_rules(std::uint32_t d) {
   const CompiledDecision& decision = program.decisions[d];
+  const CompiledTable& table = decision.table;
   decisions[d].rules_run = run_number;
   if (!decision.notes.empty())
     warnings.insert(warnings.end(), decision.notes.begin(), decision.notes.end());
   allowed = prepare_columns(d);
-  const Range range = decision.table.rules;
-  for (std::uint32_t i = range.first; i < range.first + range.count; ++i) run_rule(i);
+  for (std::size_t word = 0; word < table.words; ++word) {
+    const std::size_t left = table.rules.count - word * 64;
+    alive[word] = left >= 64 ? ~0ULL : (1ULL << left) - 1;
+    open[word] = 0;
+  }
+  for (std::uint32_t i = 0; i < table.columns.count; ++i) run_column(table, i);
+  finish_rules(table);
 }
 
 bool Evaluation::Impl::prepare_columns(std::uint32_t d) {
@@ -34,7 +41,7 @@ bool Evaluation::Impl::prepare_columns(std::uint32_t d) {
     const ColumnState& state = columns[i];
     // null belongs to every type, so it is no value outside the allowed ones.
     if (!column.checks_allowed || state.value == nullptr || state.value->is_null()) continue;
-    if (truth(column.allowed) == Truth::yes) continue;
+    if (passes(program, column.allowed, state.value_class)) continue;
     all_allowed = false;
     warn(d, {.part = Part::input_column, .column = i},
          "值 " + state.value->to_feel() + " 不在允许的值之内，结果为 null");
@@ -54,7 +61,6 @@ void Evaluation::Impl::prepare_column(std::uint32_t d, std::uint32_t index) {
     }
   }
   ColumnState& state = columns[index];
-  state.slot = column.slot;
   state.value = environment.value(column.slot);
   state.value_class = environment.value_class(column.slot);
   if (column.kind == TypeKind::any || state.value == nullptr || state.value->is_null()) return;
@@ -66,43 +72,76 @@ void Evaluation::Impl::prepare_column(std::uint32_t d, std::uint32_t index) {
   state.value_class = Ruler::kNull;
 }
 
-void Evaluation::Impl::run_rule(std::uint32_t index) {
-  RuleSlot& slot = rules[index];
-  bool open = false;
-  for (const Condition& condition :
-       program.slice(program.conditions, program.rules[index].conditions)) {
-    const Truth verdict = truth(condition);
-    if (verdict == Truth::yes) continue;
-    if (verdict == Truth::unknown) {
-      open = true;
-      continue;
-    }
-    slot = {.state = RuleState::failed, .condition = condition.column, .inputs = {}};
+void Evaluation::Impl::run_column(const CompiledTable& table, std::uint32_t index) {
+  const Column& column = program.columns[table.columns.first + index];
+  const ValueClass value_class = columns[index].value_class;
+  if (value_class == kAbsent) {
+    for (std::size_t word = 0; word < table.words; ++word)
+      open[word] |= program.masks[column.looked + word];
     return;
   }
-  slot = {.state = open ? RuleState::blocked : RuleState::matched, .condition = 0, .inputs = {}};
-  if (open) collect_blocked(index);
+  const ConstBits pass = passing(table, column, value_class);
+  for (std::size_t word = 0; word < table.words; ++word)
+    fail(table, index, word, alive[word] & ~pass[word]);
+  if (column.has_named) run_named(table, index);
 }
 
-Truth Evaluation::Impl::truth(const Condition& condition) const {
-  const ValueClass value_class = columns[condition.column].value_class;
-  if (value_class == kAbsent) return Truth::unknown;
-  if (condition.kind == Condition::Kind::interval)
-    return value_class >= condition.a && value_class <= condition.b ? Truth::yes : Truth::no;
-  if (condition.kind != Condition::Kind::intervals) return truth_of_tests(condition);
-  for (std::uint32_t i = condition.a; i < condition.a + condition.b; ++i) {
-    const ClassSet::Interval& interval = program.intervals[i];
-    if (value_class < interval.low) break;
-    if (value_class <= interval.high) return Truth::yes;
+ConstBits Evaluation::Impl::passing(const CompiledTable& table, const Column& column,
+                                    ValueClass value_class) {
+  if (column.has_passing)
+    return ConstBits(program.masks)
+        .subspan(column.passing + std::size_t{value_class} * table.words, table.words);
+  const Bits out = Bits(worked_out).first(table.words);
+  fill_passing(program, column, value_class, out);
+  return out;
+}
+
+void Evaluation::Impl::fail(const CompiledTable& table, std::uint32_t column, std::size_t word,
+                            std::uint64_t failed) {
+  alive[word] &= ~failed;
+  for (; failed != 0; failed &= failed - 1) {
+    const auto row = static_cast<std::uint32_t>(word * 64) +
+                     static_cast<std::uint32_t>(std::countr_zero(failed));
+    rules[table.rules.first + row] = {
+        .state = RuleState::failed, .condition = column, .inputs = {}};
   }
-  return Truth::no;
 }
 
-Truth Evaluation::Impl::truth_of_tests(const Condition& condition) const {
-  const Value& value = *columns[condition.column].value;
+void Evaluation::Impl::run_named(const CompiledTable& table, std::uint32_t index) {
+  const Column& column = program.columns[table.columns.first + index];
+  const Value& value = *columns[index].value;
+  for (std::size_t word = 0; word < table.words; ++word) {
+    std::uint64_t left = alive[word] & program.masks[column.named + word];
+    for (; left != 0; left &= left - 1) {
+      const std::uint64_t bit = left & (0 - left);
+      const std::size_t row = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
+      const Truth verdict = truth(program.conditions[column.conditions.first + row], value);
+      if (verdict == Truth::unknown) {
+        open[word] |= bit;
+      } else if (verdict != Truth::yes) {
+        fail(table, index, word, bit);
+      }
+    }
+  }
+}
+
+void Evaluation::Impl::finish_rules(const CompiledTable& table) {
+  for (std::size_t word = 0; word < table.words; ++word) {
+    for (std::uint64_t left = alive[word]; left != 0; left &= left - 1) {
+      const auto row = static_cast<std::uint32_t>(word * 64) +
+                       static_cast<std::uint32_t>(std::countr_zero(left));
+      const bool blocked = (open[word] & left & (0 - left)) != 0;
+      rules[table.rules.first + row] = {
+          .state = blocked ? RuleState::blocked : RuleState::matched, .condition = 0, .inputs = {}};
+      if (blocked) collect_blocked(table, row);
+    }
+  }
+}
+
+Truth Evaluation::Impl::truth(const Condition& condition, const Value& value) const {
   Truth result = Truth::no;
-  for (std::uint32_t i = condition.a; i < condition.a + condition.b; ++i) {
-    result = either(result, truth(program.tests[i], value));
+  for (const NamedTest& test : program.slice(program.tests, {condition.a, condition.b})) {
+    result = either(result, truth(test, value));
     if (result == Truth::yes) break;
   }
   return condition.kind == Condition::Kind::negated_tests ? negation(result) : result;
@@ -132,27 +171,29 @@ const Value* Evaluation::Impl::operand(const Operand& operand) const {
   return value;
 }
 
-// The rule is blocked: what its open conditions wait for.
-void Evaluation::Impl::collect_blocked(std::uint32_t index) {
+// The rule is blocked: what its unknown conditions wait for.
+void Evaluation::Impl::collect_blocked(const CompiledTable& table, std::uint32_t row) {
   clear(absent);
-  for (const Condition& condition :
-       program.slice(program.conditions, program.rules[index].conditions))
-    if (truth(condition) == Truth::unknown) collect_absent(condition);
+  for (std::uint32_t i = 0; i < table.columns.count; ++i) {
+    const Column& column = program.columns[table.columns.first + i];
+    const Condition& condition = program.conditions[column.conditions.first + row];
+    if (condition.kind == Condition::Kind::any) continue;
+    if (columns[i].value == nullptr) environment.add_absent(column.slot, absent);
+    if (condition.is_named()) collect_absent(condition, columns[i]);
+  }
   const auto first = static_cast<std::uint32_t>(blocked_inputs.size());
   for (std::size_t word = 0; word < absent.size(); ++word)
     for (std::uint64_t bits = absent[word]; bits != 0; bits &= bits - 1)
-      blocked_inputs.push_back(
-          InputRef{static_cast<std::uint32_t>(word * 64 + std::countr_zero(bits))});
-  rules[index].inputs = {first, static_cast<std::uint32_t>(blocked_inputs.size()) - first};
+      blocked_inputs.push_back(InputRef{static_cast<std::uint32_t>(word * 64) +
+                                        static_cast<std::uint32_t>(std::countr_zero(bits))});
+  rules[table.rules.first + row].inputs = {
+      first, static_cast<std::uint32_t>(blocked_inputs.size()) - first};
 }
 
-void Evaluation::Impl::collect_absent(const Condition& condition) {
-  const ColumnState& column = columns[condition.column];
-  if (column.value == nullptr) environment.add_absent(column.slot, absent);
-  if (condition.kind == Condition::Kind::interval || condition.kind == Condition::Kind::intervals)
-    return;
-  for (std::uint32_t i = condition.a; i < condition.a + condition.b; ++i) {
-    const NamedTest& test = program.tests[i];
+// The operands that a named condition waits for; none where it is decided all the same.
+void Evaluation::Impl::collect_absent(const Condition& condition, const ColumnState& column) {
+  if (column.value != nullptr && truth(condition, *column.value) != Truth::unknown) return;
+  for (const NamedTest& test : program.slice(program.tests, {condition.a, condition.b})) {
     if (column.value != nullptr && truth(test, *column.value) != Truth::unknown) continue;
     if (!test.low.operand.is_constant) environment.add_absent(test.low.operand.index, absent);
     if (test.has_high && !test.high.operand.is_constant)
