@@ -2,104 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <utility>
 
 #include "base/date.h"
-#include "dmn/characters.h"
+#include "dmn/parser_impl.h"
 
 namespace qinqing::dmn {
-
-namespace {
-
-constexpr std::size_t kNestingMax = 64;
-
-class Parser {
- public:
-  Parser(std::string_view text, const Scope& scope) : lexer_(text, scope.names, *scope.members) {
-    if (text.size() > kExpressionBytesMax) lexer_.fail(0, "表达式太长", "至多 65536 字节");
-    advance();
-  }
-
-  Node expression() {
-    Node node = disjunction();
-    expect_end();
-    return node;
-  }
-
-  UnaryTests unary_tests();
-
- private:
-  // Counts how deep the parser calls itself; the stack must survive hostile text.
-  class Nesting {
-   public:
-    explicit Nesting(Parser& parser) : parser_(parser) {
-      if (++parser_.nesting_ > kNestingMax)
-        parser_.lexer_.fail(parser_.token_.begin, "表达式嵌套太深", "至多 64 层");
-    }
-    Nesting(const Nesting&) = delete;
-    Nesting& operator=(const Nesting&) = delete;
-    ~Nesting() { --parser_.nesting_; }
-
-   private:
-    Parser& parser_;
-  };
-
-  Node disjunction();
-  Node conjunction();
-  Node comparison();
-  Node addition();
-  Node multiplication();
-  Node exponentiation();
-  Node negation();
-  Node path();
-  Node primary();
-  Node parenthesized();
-  Node list();
-  Node word();
-  Node unknown_name();
-  Node date_literal(std::size_t begin);
-  Node negated_boolean();
-  Node literal(Value value);
-
-  UnaryTest unary_test();
-  void bracketed_test(UnaryTest& test);
-  void interval_rest(UnaryTest& test, bool low_open);
-
-  std::optional<Comparison> comparison_symbol() const;
-  bool is_symbol(std::string_view symbol) const {
-    return token_.kind == Token::Kind::symbol && token_.text == symbol;
-  }
-  bool is_word(std::string_view text) const {
-    return token_.kind == Token::Kind::word && token_.text == text;
-  }
-  bool take_symbol(std::string_view symbol) {
-    if (!is_symbol(symbol)) return false;
-    advance();
-    return true;
-  }
-  void expect_symbol(std::string_view symbol);
-  void expect_end() {
-    if (token_.kind != Token::Kind::end) unexpected();
-  }
-  [[noreturn]] void unexpected(std::string right = "");
-  void advance() {
-    previous_end_ = token_.end;
-    token_ = lexer_.next();
-  }
-  Node make(Node::Kind kind, std::size_t begin, std::vector<Node> children);
-  Node binary(Node::Kind kind, std::size_t begin, Node left, Node right) {
-    std::vector<Node> children;
-    children.push_back(std::move(left));
-    children.push_back(std::move(right));
-    return make(kind, begin, std::move(children));
-  }
-
-  Lexer lexer_;
-  Token token_;
-  std::size_t previous_end_ = 0;
-  std::size_t nesting_ = 0;
-};
 
 void Parser::unexpected(std::string right) {
   if (token_.kind == Token::Kind::end)
@@ -129,7 +36,6 @@ Node Parser::literal(Value value) {
 }
 
 Node Parser::disjunction() {
-  const Nesting nesting(*this);
   Node left = conjunction();
   while (is_word("or")) {
     const std::size_t begin = token_.begin;
@@ -331,89 +237,9 @@ Node Parser::negated_boolean() {
   return make(Node::Kind::logic_not, begin, std::move(children));
 }
 
-UnaryTests Parser::unary_tests() {
-  UnaryTests tests;
-  // Modelers leave the cell empty where the standard writes "-".
-  if (token_.kind == Token::Kind::end) {
-    tests.any = true;
-    return tests;
-  }
-  if (is_symbol("-")) {
-    // "-" alone is any value; "-5" and "-x" are tests.
-    Lexer ahead = lexer_;
-    if (ahead.next().kind == Token::Kind::end) {
-      tests.any = true;
-      return tests;
-    }
-  }
-  if (is_word("not")) {
-    advance();
-    expect_symbol("(");
-    tests.negated = true;
-  }
-  do {
-    tests.tests.push_back(unary_test());
-  } while (take_symbol(","));
-  if (tests.negated) expect_symbol(")");
-  expect_end();
-  return tests;
-}
-
-UnaryTest Parser::unary_test() {
-  UnaryTest test;
-  const std::size_t begin = token_.begin;
-  if (const auto op = comparison_symbol()) {
-    advance();
-    test.low = {.comparison = *op, .operand = addition()};
-  } else if (is_symbol("[") || is_symbol("]") || is_symbol("(")) {
-    bracketed_test(test);
-  } else {
-    test.low.operand = addition();
-  }
-  test.text = std::string(lexer_.text().substr(begin, previous_end_ - begin));
-  return test;
-}
-
-// An interval, or an expression that begins with a parenthesis: only ".." tells.
-void Parser::bracketed_test(UnaryTest& test) {
-  const Lexer lexer_before = lexer_;
-  const Token token_before = token_;
-  const bool low_open = !is_symbol("[");
-  const bool parenthesis = is_symbol("(");
-  advance();
-  test.low.operand = addition();
-  if (take_symbol("..")) {
-    interval_rest(test, low_open);
-  } else if (parenthesis) {
-    lexer_.rewind_to(lexer_before);
-    token_ = token_before;
-    test.low.operand = addition();
-  } else {
-    unexpected("区间写成 [下端..上端]");
-  }
-}
-
-void Parser::interval_rest(UnaryTest& test, bool low_open) {
-  test.low.comparison = low_open ? Comparison::gt : Comparison::ge;
-  test.high = TestBound{.comparison = Comparison::le, .operand = addition()};
-  if (is_symbol(")") || is_symbol("[")) test.high->comparison = Comparison::lt;
-  if (!take_symbol(")") && !take_symbol("[") && !take_symbol("]"))
-    unexpected("区间以 ] 、) 或 [ 结束");
-}
-
-}  // namespace
-
 std::variant<Node, SyntaxError> parse_expression(std::string_view text, const Scope& scope) {
   try {
     return Parser(text, scope).expression();
-  } catch (SyntaxError& error) {
-    return std::move(error);
-  }
-}
-
-std::variant<UnaryTests, SyntaxError> parse_unary_tests(std::string_view text, const Scope& scope) {
-  try {
-    return Parser(text, scope).unary_tests();
   } catch (SyntaxError& error) {
     return std::move(error);
   }

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "dmn/testing/table_text.h"
+
 namespace qinqing::dmn::testing {
 
 namespace {
@@ -17,29 +19,6 @@ constexpr std::array<std::string_view, 7> kPolicies = {
     "UNIQUE", "ANY", "PRIORITY", "FIRST", "RULE ORDER", "OUTPUT ORDER", "COLLECT"};
 constexpr std::array<std::string_view, 4> kAggregations = {"SUM", "COUNT", "MIN", "MAX"};
 constexpr std::array<std::string_view, 4> kTypes = {"string", "number", "boolean", "date"};
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string text_element(std::string_view name, std::string_view text) {
   return "<" + std::string(name) + "><text>" + escaped(text) + "</text></" + std::string(name) +
