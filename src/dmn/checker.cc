@@ -117,7 +117,7 @@ Checker::Checked Checker::expression(const ExpressionText& text, const Where& wh
     return {};
   }
   Checked out{.node = std::get<Node>(std::move(parsed))};
-  ExpressionCheck check(linked_.types, linked_.slot_types);
+  ExpressionCheck check(linked_.types, linked_.slot_types, &linked_.names);
   out.type = check.check(out.node);
   report(text, check, where);
   return out;
@@ -130,7 +130,7 @@ UnaryTests Checker::tests(const ExpressionText& text, TypeId type, const Where& 
     return {};
   }
   UnaryTests out = std::get<UnaryTests>(std::move(parsed));
-  ExpressionCheck check(linked_.types, linked_.slot_types);
+  ExpressionCheck check(linked_.types, linked_.slot_types, &linked_.names);
   check.check(out, type);
   report(text, check, where);
   return out;

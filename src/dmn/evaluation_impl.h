@@ -90,8 +90,8 @@ struct Evaluation::Impl {
   const Program& program;
   Environment environment;
   Machine machine;
-  std::uint64_t run_number = 0;
-  bool allowed = true;  // prepare_columns of the last table
+  std::uint64_t run_number = 1;  // decisions that never ran have 0
+  bool allowed = true;           // prepare_columns of the last table
   std::vector<DecisionState> decisions;
   std::vector<RuleSlot> rules;  // by the program's index of rules
   std::vector<InputRef> blocked_inputs;

@@ -22,18 +22,31 @@ bool is_open(TypeKind kind) {
   return kind == TypeKind::any || kind == TypeKind::unsupported;
 }
 
-base::Fault located(const ExpressionText& text, std::string_view code, std::size_t begin,
-                    std::size_t position, std::string_view what, std::string_view right) {
-  base::Fault fault;
-  fault.code = code;
-  fault.pointer = text.place.pointer;
-  fault.what = "“" + text.text.substr(0, 120) + "” 的第 " + std::to_string(position) +
-               " 个字符处：" + std::string(what);
-  fault.right = right;
-  const std::string_view before = std::string_view(text.text).substr(0, begin);
-  if (text.place.line > 0)
-    fault.line = text.place.line + static_cast<int>(std::ranges::count(before, '\n'));
-  return fault;
+constexpr std::size_t kShownBefore = 30;  // characters of an expression around its fault
+constexpr std::size_t kShownAfter = 30;
+
+// The byte `count` characters on (back, where negative) from `at`, within the text.
+std::size_t moved(std::string_view text, std::size_t at, std::ptrdiff_t count) {
+  for (; count > 0 && at < text.size(); --count) at += character_at(text, at).length;
+  for (; count < 0 && at > 0; ++count) do
+      --at;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
+  return at;
+}
+
+// “…> meal_standard” 的第 3 个字符处: the line of the expression that holds `begin`, cut where
+// long.
+std::string located(std::string_view text, std::size_t begin) {
+  const std::size_t newline = begin == 0 ? std::string_view::npos : text.rfind('\n', begin - 1);
+  const std::size_t first =
+      std::min(begin, skip_spaces(text, newline == std::string_view::npos ? 0 : newline + 1));
+  const std::string_view line = text.substr(first, text.find('\n', begin) - first);
+  const std::size_t at = begin - first;
+  const std::size_t from = moved(line, at, -static_cast<std::ptrdiff_t>(kShownBefore));
+  const std::size_t to = moved(line, at, static_cast<std::ptrdiff_t>(kShownAfter));
+  return std::string("“") + (from > 0 ? "…" : "") + std::string(line.substr(from, to - from)) +
+         (to < line.size() ? "…" : "") + "” 的第 " +
+         std::to_string(count_characters(line.substr(0, at)) + 1) + " 个字符处：";
 }
 
 const Node& root_of(const Node& node) {
@@ -43,13 +56,21 @@ const Node& root_of(const Node& node) {
 }  // namespace
 
 base::Fault expression_fault(const ExpressionText& text, const Finding& finding) {
-  const std::size_t position =
-      count_characters(std::string_view(text.text).substr(0, finding.begin)) + 1;
-  return located(text, finding.code, finding.begin, position, finding.what, finding.right);
+  base::Fault fault;
+  fault.code = finding.code;
+  fault.pointer = text.place.pointer;
+  fault.what = located(text.text, finding.begin) + finding.what;
+  fault.right = finding.right;
+  const std::string_view before = std::string_view(text.text).substr(0, finding.begin);
+  if (text.place.line > 0)
+    fault.line = text.place.line + static_cast<int>(std::ranges::count(before, '\n'));
+  return fault;
 }
 
 base::Fault expression_fault(const ExpressionText& text, const SyntaxError& error) {
-  return located(text, "syntax", error.begin, error.position, error.what, error.right);
+  return expression_fault(
+      text,
+      Finding{.code = "syntax", .begin = error.begin, .what = error.what, .right = error.right});
 }
 
 void ExpressionCheck::mistake(std::string code, const Node& node, std::string what,
@@ -109,11 +130,18 @@ TypeId ExpressionCheck::check(Node& node) {
   return type;
 }
 
+// What is unknown could be anything: one mistake, not a trail of them.
 TypeId ExpressionCheck::check_name(const Node& node) {
   if (node.kind == Node::Kind::name) return slot_types_[node.slot];
-  mistake("unknown_name", node, "没有名称 “" + node.text + "”",
-          "决策所要求的输入或决策的名称；文字要加英文双引号");
-  return TypeTable::id_of(TypeKind::null);
+  if (model_names_ != nullptr && model_names_->find(node.text)) {
+    mistake("unknown_name", node, "决策没有要求 “" + node.text + "”",
+            "写上它的 informationRequirement");
+  } else {
+    mistake("unknown_name", node, "没有名称 “" + node.text + "”",
+            model_names_ == nullptr ? "这里只能用字面值；文字要加英文双引号"
+                                    : "决策所要求的输入或决策的名称；文字要加英文双引号");
+  }
+  return kAnyType;
 }
 
 TypeId ExpressionCheck::check_member(const Node& node, TypeId parent) {
@@ -123,7 +151,7 @@ TypeId ExpressionCheck::check_member(const Node& node, TypeId parent) {
     if (!types_.has_components(parent)) return kAnyType;
   }
   mistake("unknown_name", node, "没有成员 “" + node.text + "”");
-  return TypeTable::id_of(TypeKind::null);
+  return kAnyType;
 }
 
 TypeId ExpressionCheck::check_arithmetic(const Node& node, TypeId left, TypeId right) {
@@ -219,6 +247,7 @@ void ExpressionCheck::check_bound(TestBound& bound, TypeId type) {
   if (root_of(operand).kind == Node::Kind::unknown_name) {
     operand = Node{};
     operand.begin = begin;
+    return;
   }
   const bool literal =
       operand.kind == Node::Kind::literal && operand.literal.kind() != Value::Kind::list;
@@ -239,10 +268,11 @@ void ExpressionCheck::check_bound(TestBound& bound, TypeId type) {
   const bool orders = equality || ((is_open(a) || is_ordered(a)) && (is_open(b) || is_ordered(b)));
   if (fits && orders) return;
   Node shown;
-  shown.kind = Node::Kind::compare;
-  shown.comparison = bound.comparison;
   shown.begin = begin;
-  wrong_kinds(shown, type, operand_type);
+  const std::string column(kind_name(a));
+  const std::string other(kind_name(b));
+  mistake("type", shown,
+          a == b ? column + "不能比较大小" : "这一列是" + column + "，不能与" + other + "比较");
 }
 
 bool is_qualified_name(const Node& node) {
@@ -266,7 +296,7 @@ ConstantTests parse_constant_tests(const ExpressionText& text) {
   }
   UnaryTests tests = std::get<UnaryTests>(std::move(parsed));
   const TypeTable types;
-  ExpressionCheck check(types, {});
+  ExpressionCheck check(types, {}, nullptr);
   check.check(tests, kAnyType);
   for (const Finding& finding : check.mistakes()) out.faults.add(expression_fault(text, finding));
   for (const Finding& finding : check.errors()) out.faults.add(expression_fault(text, finding));

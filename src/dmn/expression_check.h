@@ -28,14 +28,17 @@ struct Finding {
   std::string right;
 };
 
-// The fault at `begin` of an expression, its position in characters and its line worked out.
+// The fault at `begin` of an expression, with its line of the file and its position, in characters,
+// in the line of the expression that it stands in.
 base::Fault expression_fault(const ExpressionText& text, const Finding& finding);
 base::Fault expression_fault(const ExpressionText& text, const SyntaxError& error);
 
 class ExpressionCheck {
  public:
-  ExpressionCheck(const TypeTable& types, std::span<const TypeId> slot_types)
-      : types_(types), slot_types_(slot_types) {}
+  // `model_names`: all inputs and decisions, in scope or not; nullptr where no name may stand.
+  ExpressionCheck(const TypeTable& types, std::span<const TypeId> slot_types,
+                  const NameSet* model_names)
+      : types_(types), slot_types_(slot_types), model_names_(model_names) {}
 
   // The type of what `node` gives. Constant parts become literals.
   TypeId check(Node& node);
@@ -58,6 +61,7 @@ class ExpressionCheck {
 
   const TypeTable& types_;
   std::span<const TypeId> slot_types_;
+  const NameSet* model_names_;
   std::vector<Finding> mistakes_;
   std::size_t mistake_count_ = 0;  // those not kept included
   std::vector<Finding> errors_;

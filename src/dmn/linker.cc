@@ -26,8 +26,8 @@ class Linker {
   Linker(const Document& document, bool strict, Linked& linked, base::Faults& faults)
       : document_(document), strict_(strict), linked_(linked), faults_(faults) {}
 
-  void run() {
-    if (!within_limits()) return;
+  bool run() {
+    if (!within_limits()) return false;
     base::Faults unknown_types;
     linked_.types.add(document_.item_definitions, faults_, unknown_types);
     if (strict_) faults_.append(unknown_types);
@@ -37,6 +37,7 @@ class Linker {
     for (std::size_t d = 0; d < document_.decisions.size(); ++d) require(d);
     order();
     for (std::size_t d = 0; d < document_.decisions.size(); ++d) add_scope(d);
+    return resolved_;
   }
 
  private:
@@ -66,16 +67,23 @@ class Linker {
       add_slot(input.id, input.name, input.type_ref, input.place);
     for (const DecisionDocument& decision : document_.decisions)
       add_slot(decision.id, decision.name, decision.type_ref, decision.place);
+    linked_.names.sort();
+  }
+
+  void unresolved(const Place& place, std::string_view code, std::string what,
+                  std::string right = "") {
+    resolved_ = false;
+    faults_.add(fault_at(place, code, std::move(what), std::move(right)));
   }
 
   void add_slot(const std::string& id, const std::string& name, const std::string& type_ref,
                 const Place& place) {
     const auto slot = static_cast<std::uint32_t>(linked_.slot_types.size());
     if (!id.empty() && !slots_by_id_.emplace(id, slot).second)
-      faults_.add(fault_at(place, "duplicate", "id “" + id + "” 重复"));
+      unresolved(place, "duplicate", "id “" + id + "” 重复");
     if (!names_.emplace(normal_name(name), slot).second)
-      faults_.add(
-          fault_at(place, "duplicate", "名称 “" + name + "” 重复", "输入和决策的名称各不相同"));
+      unresolved(place, "duplicate", "名称 “" + name + "” 重复", "输入和决策的名称各不相同");
+    linked_.names.add(name, slot);
     linked_.slot_types.push_back(type_of(type_ref, place));
   }
 
@@ -95,8 +103,8 @@ class Linker {
     const auto inputs = static_cast<std::uint32_t>(document_.inputs.size());
     const auto found = slots_by_id_.find(requirement.id);
     if (found == slots_by_id_.end() || (found->second < inputs) != input) {
-      faults_.add(fault_at(requirement.place, "reference",
-                           "没有 id 为 “" + requirement.id + "” 的" + (input ? "输入" : "决策")));
+      unresolved(requirement.place, "reference",
+                 "没有 id 为 “" + requirement.id + "” 的" + (input ? "输入" : "决策"));
       return;
     }
     const std::uint32_t index = input ? found->second : found->second - inputs;
@@ -133,8 +141,8 @@ class Linker {
     }
     for (std::size_t d = 0; d < count; ++d)
       if (open[d] > 0)
-        faults_.add(fault_at(document_.decisions[d].place, "cycle",
-                             "决策 “" + document_.decisions[d].name + "” 绕一圈要求它自己"));
+        unresolved(document_.decisions[d].place, "cycle",
+                   "决策 “" + document_.decisions[d].name + "” 绕一圈要求它自己");
     if (sorted.size() == count) fill_orders(sorted);
   }
 
@@ -166,14 +174,15 @@ class Linker {
   bool strict_;
   Linked& linked_;
   base::Faults& faults_;
+  bool resolved_ = true;
   std::map<std::string, std::uint32_t, std::less<>> slots_by_id_;
   std::map<std::string, std::uint32_t, std::less<>> names_;
 };
 
 }  // namespace
 
-void link(const Document& document, bool strict, Linked& linked, base::Faults& faults) {
-  Linker(document, strict, linked, faults).run();
+bool link(const Document& document, bool strict, Linked& linked, base::Faults& faults) {
+  return Linker(document, strict, linked, faults).run();
 }
 
 }  // namespace qinqing::dmn

@@ -29,12 +29,15 @@ struct LinkedDecision {
 struct Linked {
   TypeTable types;
   NameSet members;
+  NameSet names;  // of all inputs and decisions; ids are slots
   std::vector<TypeId> slot_types;
   std::vector<LinkedDecision> decisions;
 };
 
-// Faults: "too_many", "duplicate", "reference", "cycle", and in strict mode "type".
-// `linked` must not move afterwards: its scopes point into it.
-void link(const Document& document, bool strict, Linked& linked, base::Faults& faults);
+// Faults: "too_many", "duplicate", "reference", "cycle", "syntax" of allowed values, and in strict
+// mode "type". False where names or requirements are in doubt, so that checking expressions would
+// only add faults that are none. `linked` must not move before they are checked: its scopes point
+// into it.
+bool link(const Document& document, bool strict, Linked& linked, base::Faults& faults);
 
 }  // namespace qinqing::dmn

@@ -15,9 +15,14 @@ namespace qinqing::dmn {
 
 namespace {
 
+// In the order of the file.
 base::Faults in_file(const base::Faults& faults, const std::string& file) {
+  std::vector<std::pair<int, std::size_t>> order;
+  for (std::size_t i = 0; i < faults.size(); ++i) order.emplace_back(faults[i].line, i);
+  std::ranges::sort(order);
   base::Faults out;
-  for (base::Fault fault : faults) {
+  for (const auto& [line, i] : order) {
+    base::Fault fault = faults[i];
     fault.file = file;
     out.add(std::move(fault));
   }
@@ -57,9 +62,9 @@ base::Result<Model> Model::load(std::string_view xml, const LoadOptions& options
   if (!document) return in_file(document.faults(), options.file);
   base::Faults faults;
   Linked linked;
-  link(*document, options.strict, linked, faults);
-  if (!faults.empty()) return in_file(faults, options.file);
-  std::vector<CheckedDecision> checked = check(*document, linked, options.strict, faults);
+  std::vector<CheckedDecision> checked;
+  if (link(*document, options.strict, linked, faults))
+    checked = check(*document, linked, options.strict, faults);
   if (!faults.empty()) return in_file(faults, options.file);
 
   Model model;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <pugixml.hpp>
 #include <set>
@@ -12,20 +11,16 @@
 #include <vector>
 
 #include "dmn/dmn.h"
+#include "dmn/testing/files.h"
 
 namespace qinqing::dmn {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kFolder = fs::path(QINQING_TESTDATA) / "tck";
+const fs::path kFolder = testing::testdata("tck");
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
+using testing::read_file;
 
 std::string_view local(std::string_view name) {
   return name.substr(name.find(':') + 1);
@@ -115,7 +110,7 @@ struct FolderResult {
 FolderResult run_folder(const fs::path& folder) {
   FolderResult out;
   const std::string name = folder.filename().string();
-  const auto model = Model::load(read(folder / (name + ".dmn")), {.file = name + ".dmn"});
+  const auto model = Model::load(read_file(folder / (name + ".dmn")), {.file = name + ".dmn"});
   if (!model) {
     out.wrong.push_back(model.faults().to_string());
     return out;
@@ -137,7 +132,7 @@ FolderResult run_folder(const fs::path& folder) {
 
 std::map<std::string, std::string> skipped_folders() {
   std::map<std::string, std::string> out;
-  std::istringstream lines(read(kFolder / "skipped.txt"));
+  std::istringstream lines(read_file(kFolder / "skipped.txt"));
   for (std::string line; std::getline(lines, line);) {
     if (line.empty() || line.starts_with('#')) continue;
     const std::size_t colon = line.find(": ");
@@ -179,7 +174,7 @@ TEST(Tck, NoFolderWithADecisionTableIsSkipped) {
   std::size_t tables = 0;
   for (const std::string& folder : all_folders()) {
     const fs::path path = kFolder / "compliance-level-2" / folder / (folder + ".dmn");
-    if (read(path).find("<decisionTable") == std::string::npos) continue;
+    if (read_file(path).find("<decisionTable") == std::string::npos) continue;
     ++tables;
     EXPECT_FALSE(skipped_folders().contains(folder)) << folder;
   }

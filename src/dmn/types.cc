@@ -97,8 +97,9 @@ class TypeTable::Builder {
   TypeId resolve(const ItemDefinition& definition) {
     const auto found = table_.find(definition.type_ref);
     if (!found)
-      unknown_.add(
-          type_fault(definition.place, "type", "类型 “" + definition.type_ref + "” 没有定义"));
+      unknown_.add(type_fault(definition.place, "type",
+                              "类型 “" + definition.type_ref + "” 没有定义",
+                              "string、number、boolean、date 或 itemDefinition 的名称"));
     return found.value_or(kAnyType);
   }
 

@@ -153,8 +153,8 @@ Value::Value(Value&& other) noexcept {
   new (storage_) Rep{std::exchange(Rep::of(other), Data{})};
 }
 Value& Value::operator=(const Value& other) {
-  if (this != &other) Rep::of(*this) = Rep::of(other);
-  return *this;
+  // A copy first: `other` may be an item of the list that this value is.
+  return *this = Value(other);
 }
 Value& Value::operator=(Value&& other) noexcept {
   if (this != &other) Rep::of(*this) = std::exchange(Rep::of(other), Data{});

@@ -115,6 +115,7 @@ struct XmlTree::Builder {
   std::size_t elements = 0;
   std::size_t attributes = 0;
   std::string_view model_namespace = {};
+  pugi::xml_node last = {};  // that was entered
 
   std::optional<base::Fault> run();
   std::optional<base::Fault> enter(pugi::xml_node node);
@@ -148,8 +149,7 @@ std::optional<base::Fault> XmlTree::Builder::bind(pugi::xml_node node) {
 std::optional<base::Fault> XmlTree::Builder::check_root(std::string_view name,
                                                         std::string_view uri) {
   if (name != "definitions")
-    return document_fault("namespace", "根元素不是 DMN 的 definitions",
-                          "根元素应为 DMN 的 definitions");
+    return document_fault("namespace", "根元素不是 definitions", "DMN 文件的根元素是 definitions");
   if (std::ranges::find(kNamespaces, uri) == kNamespaces.end())
     return document_fault(
         "namespace",
@@ -160,6 +160,7 @@ std::optional<base::Fault> XmlTree::Builder::check_root(std::string_view name,
 }
 
 std::optional<base::Fault> XmlTree::Builder::enter(pugi::xml_node node) {
+  last = node;
   if (++elements > limits.elements_max) return document_fault("too_many", "XML 元素太多");
   if (open.size() >= limits.depth_max) return document_fault("too_deep", "XML 元素嵌套太深");
   const std::size_t bindings_before = bindings.size();
@@ -232,9 +233,13 @@ base::Result<XmlTree> XmlTree::parse(std::string_view xml, const XmlLimits& limi
     return document_fault("xml", parse_problem(parsed.status), "", tree.line_of(parsed.offset));
   for (const pugi::xml_node node : tree.document_->children())
     if (node.type() == pugi::node_doctype)
-      return document_fault("doctype", "文件里有 DOCTYPE", "删去 DOCTYPE", 0);
+      return document_fault("doctype", "文件里有 DOCTYPE", "删去 DOCTYPE",
+                            tree.line_of(node.offset_debug()));
   Builder builder{.tree = tree, .limits = limits};
-  if (auto fault = builder.run()) return *std::move(fault);
+  if (auto fault = builder.run()) {
+    if (fault->line == 0) fault->line = tree.line_of(builder.last.offset_debug());
+    return *std::move(fault);
+  }
   return tree;
 }
 
