@@ -1,0 +1,205 @@
+#include "norms/views_verdict.h"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+
+#include "http/markdown.h"
+#include "norms/qr.h"
+#include "norms/views.h"
+#include "norms/views_alternatives.h"
+#include "norms/views_condition.h"
+#include "norms/views_duties.h"
+#include "norms/views_headline.h"
+#include "norms/views_question.h"
+
+namespace qinqing::norms {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+
+constexpr std::size_t kAlternativesShown = 24;
+// Bytes of clause text that one A4 page holds beside the rest; beyond, the print names the clauses.
+constexpr std::size_t kPrintedWording = 1500;
+
+class VerdictView {
+ public:
+  VerdictView(const Norms& norms, const AskForm& form, const Walk& way, const Check& check)
+      : norms_(norms),
+        form_(form),
+        way_(way),
+        check_(check),
+        served_(*check.served),
+        pack_(served_.pack),
+        outcome_(check.judgement.outcome) {}
+
+  object view() {
+    page_ = frame(norms_, served_, "", Section::none);
+    show_sentence();
+    show_duties();
+    show_clauses();
+    show_results();
+    show_alternatives();
+    show_receipt();
+    page_["answered"] = answered_view(form_, way_, {StepKind::verdict});
+    page_["hidden"] = hidden_view(form_, {StepKind::verdict});
+    page_["asked_on_iso"] = today().to_string();
+    page_["notices"] = array(form_.notices.begin(), form_.notices.end());
+    page_["has_notices"] = !form_.notices.empty();
+    return std::move(page_);
+  }
+
+ private:
+  base::Date today() const { return check_.situation.asked_on; }
+
+  void show_sentence() {
+    const std::string sentence = headline(check_);
+    const auto parts = phrases(sentence);
+    page_["title"] = parts.front();
+    page_["phrases"] = array(parts.begin(), parts.end());
+    page_["mark"] = mark(outcome_.verdict);
+    page_["authority"] = authority(check_, norms_.today());
+    std::vector<std::string> labels;
+    for (const Index conduct : check_.situation.conducts)
+      labels.push_back(pack_.conducts[conduct].label);
+    page_["conducts"] = join(labels, "、");
+    page_["actor"] = actor_words(check_.situation.actor);
+    page_["day"] = day_text(check_.situation.contact_on, today());
+    page_["asked_on"] = today().to_chinese_full() + "（" + today().weekday_chinese() + "）";
+  }
+
+  void show_duties() {
+    page_["ask"] = outcome_.verdict == Verdict::undetermined
+                       ? boost::json::value(ask_view(check_, norms_.calendar()))
+                       : boost::json::value(false);
+    page_["duties"] = duties_view(check_, norms_.calendar());
+    page_["has_duties"] = !outcome_.duties.empty() || outcome_.verdict == Verdict::undetermined;
+  }
+
+  // What a person said that met the rule's conditions.
+  std::string said(const Rule& rule) const {
+    std::vector<std::string> parts;
+    for (const ConditionWords& condition :
+         conditions_of(pack_, rule, check_.situation.contact_on)) {
+      const FactValue& value = check_.situation.facts[condition.fact];
+      std::string text =
+          condition.label + "：" +
+          (value.given == Given::value ? fact_value_text(pack_.facts[condition.fact], value.value)
+                                       : "不清楚");
+      for (const Parameter* parameter : parameters_in(pack_, condition.tests))
+        text += "（对照" + parameter_text(*parameter, check_.situation.contact_on) + "）";
+      parts.push_back(std::move(text));
+    }
+    return join(parts, "；");
+  }
+
+  std::string because(const Rule& rule) const {
+    const std::string facts = said(rule);
+    std::string text = pack_.conducts[rule.conduct].label + "：" + rule.reason + "。";
+    return facts.empty() ? text : text + "您说：" + facts + "。";
+  }
+
+  array reasons(Index clause) const {
+    array rows;
+    for (const ConductResult& result : outcome_.conducts)
+      for (const Index rule : result.matched)
+        if (std::ranges::find(pack_.rules[rule].clauses, clause) != pack_.rules[rule].clauses.end())
+          rows.emplace_back(because(pack_.rules[rule]));
+    for (const DutyResult& duty : outcome_.duties) {
+      const Duty& of = pack_.duties[duty.duty];
+      if (std::ranges::find(of.clauses, clause) != of.clauses.end())
+        rows.emplace_back("要做的事“" + of.does + "”依据这一条。");
+    }
+    return rows;
+  }
+
+  void show_clauses() {
+    array clauses;
+    std::size_t bytes = 0;
+    for (const Index index : outcome_.clauses) {
+      const Clause& clause = pack_.clauses[index];
+      bytes += clause.wording.size();
+      object row = clause_view(norms_, served_, clause);
+      row["because"] = reasons(index);
+      row["has_because"] = !row["because"].as_array().empty();
+      clauses.push_back(std::move(row));
+    }
+    page_["has_clauses"] = !clauses.empty();
+    page_["clauses"] = std::move(clauses);
+    page_["brief"] = bytes > kPrintedWording;
+  }
+
+  object result_view(const ConductResult& result) const {
+    array why;
+    bool duties = false;
+    for (const Index index : result.matched) {
+      const Rule& rule = pack_.rules[index];
+      duties = duties || !rule.duties.empty();
+      if (rule.effect == result.effect) why.emplace_back(rule.reason + "。");
+    }
+    if (why.empty() && result.effect == Effect::refer) why.emplace_back(gap_words());
+    return {{"label", pack_.conducts[result.conduct].label},
+            {"mark", mark(verdict_of(result.effect, duties))},
+            {"why", std::move(why)}};
+  }
+
+  std::string gap_words() const {
+    return deciding_unknown(check_.judgement).empty() ? "清单没有写到这种情形。"
+                                                      : "要看不清楚的那一问怎么答。";
+  }
+
+  void show_results() {
+    array results;
+    for (const ConductResult& result : outcome_.conducts) results.push_back(result_view(result));
+    page_["results"] = std::move(results);
+  }
+
+  void show_alternatives() {
+    array rows = alternatives_view(check_, kAlternativesShown);
+    const bool more = check_.judgement.alternatives.size() > kAlternativesShown &&
+                      rows.size() == kAlternativesShown;
+    page_["alternatives"] =
+        rows.empty() ? boost::json::value(false)
+                     : object{{"rows", std::move(rows)},
+                              {"more", more},
+                              {"all", std::to_string(check_.judgement.alternatives.size())}};
+  }
+
+  void show_receipt() {
+    page_["hash"] = check_.receipt.hash;
+    page_["qr"] =
+        qr_svg(receipt_code(check_.receipt.hash), "这份答案的指纹，" + check_.receipt.hash);
+    page_["pack_hash"] = pack_.hash;
+    page_["receipt_page"] = "/receipt" + pack_query(norms_, served_);
+  }
+
+  const Norms& norms_;
+  const AskForm& form_;
+  const Walk& way_;
+  const Check& check_;
+  const ServedPack& served_;
+  const Pack& pack_;
+  const Outcome& outcome_;
+  object page_;
+};
+
+}  // namespace
+
+object clause_view(const Norms& norms, const ServedPack& served, const Clause& clause) {
+  object row = clause_name(norms, served, clause);
+  row["wording"] = http::markdown_html(clause.wording);
+  row["status"] = status_line(clause);
+  row["because"] = array();
+  row["has_because"] = false;
+  return row;
+}
+
+std::string receipt_code(std::string_view hash) {
+  return "qinqing:receipt:" + std::string(hash);
+}
+
+object verdict_view(const Norms& norms, const AskForm& form, const Walk& way, const Check& check) {
+  return VerdictView(norms, form, way, check).view();
+}
+
+}  // namespace qinqing::norms
