@@ -45,6 +45,10 @@ export async function serve(...args) {
     url: first.trim(),
     pid: child.pid,
     log: () => log,
+    // Waits until the log, which is written after the answer, has that line.
+    logged: async (pattern) => {
+      while (!pattern.test(log)) await Promise.race([once(child.stderr, 'data'), closed]);
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await closed;
