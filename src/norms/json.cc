@@ -4,6 +4,8 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "norms/json_object.h"
+
 namespace qinqing::norms {
 namespace {
 
@@ -34,14 +36,14 @@ void put(object& into, std::string_view key, const std::optional<base::Date>& da
 }
 
 object fact_json(const Pack& pack, const Fact& fact) {
-  object out{{"id", fact.id},
-             {"of", fact.conduct ? pack.conducts[*fact.conduct].id : "context"},
-             {"actors", actors_json(fact.actors)},
-             {"question", fact.question},
-             {"label", fact.label},
-             {"type", to_string(fact.type)},
-             {"changeable", fact.changeable},
-             {"private", fact.private_}};
+  object out = object_of({{"id", fact.id},
+                          {"of", fact.conduct ? pack.conducts[*fact.conduct].id : "context"},
+                          {"actors", actors_json(fact.actors)},
+                          {"question", fact.question},
+                          {"label", fact.label},
+                          {"type", to_string(fact.type)},
+                          {"changeable", fact.changeable},
+                          {"private", fact.private_}});
   for (const auto& [actor, wording] : fact.question_for) {
     if (!out.contains("question_for")) out.emplace("question_for", object());
     out["question_for"].as_object().emplace(actor, wording);
@@ -52,14 +54,15 @@ object fact_json(const Pack& pack, const Fact& fact) {
   if (fact.type == FactType::choice) {
     array choices;
     for (const Choice& choice : fact.choices)
-      choices.push_back({{"id", choice.id}, {"label", choice.label}});
+      choices.emplace_back(object_of({{"id", choice.id}, {"label", choice.label}}));
     out.emplace("choices", std::move(choices));
   }
   return out;
 }
 
 object basis_json(const Basis& basis) {
-  object out{{"kind", basis.kind}, {"title", basis.title}, {"verified", basis.verified}};
+  object out =
+      object_of({{"kind", basis.kind}, {"title", basis.title}, {"verified", basis.verified}});
   put(out, "source", basis.source);
   put(out, "article", basis.article);
   put(out, "item", basis.item);
@@ -73,12 +76,13 @@ array parameters_json(const Pack& pack) {
   for (const Parameter& parameter : pack.parameters) {
     array values;
     for (const DatedValue& value : parameter.values)
-      values.push_back({{"from", value.from.to_string()}, {"value", value.value.to_string()}});
-    object item{{"id", parameter.id},
-                {"type", to_string(parameter.type)},
-                {"label", parameter.label},
-                {"values", std::move(values)},
-                {"own", parameter.own}};
+      values.emplace_back(
+          object_of({{"from", value.from.to_string()}, {"value", value.value.to_string()}}));
+    object item = object_of({{"id", parameter.id},
+                             {"type", to_string(parameter.type)},
+                             {"label", parameter.label},
+                             {"values", std::move(values)},
+                             {"own", parameter.own}});
     put(item, "unit", parameter.unit);
     put(item, "basis", parameter.basis);
     out.push_back(std::move(item));
@@ -89,18 +93,18 @@ array parameters_json(const Pack& pack) {
 array duties_json(const Pack& pack) {
   array out;
   for (const Duty& duty : pack.duties) {
-    object item{{"id", duty.id},
-                {"when", duty.when == DutyTime::before ? "before" : "after"},
-                {"who", duty.who},
-                {"does", duty.does},
-                {"anchor", duty.anchor},
-                {"offset", duty.offset.to_string()},
-                {"clauses", ids_json(pack.clauses, duty.clauses)}};
+    object item = object_of({{"id", duty.id},
+                             {"when", duty.when == DutyTime::before ? "before" : "after"},
+                             {"who", duty.who},
+                             {"does", duty.does},
+                             {"anchor", duty.anchor},
+                             {"offset", duty.offset.to_string()},
+                             {"clauses", ids_json(pack.clauses, duty.clauses)}});
     put(item, "to", duty.to);
     if (duty.until_1730) item.emplace("until", "17:30");
     if (duty.met_fact)
-      item.emplace("met_by", object{{pack.facts[*duty.met_fact].id,
-                                     array(duty.met_values.begin(), duty.met_values.end())}});
+      item.emplace("met_by", object_of({{pack.facts[*duty.met_fact].id,
+                                         array(duty.met_values.begin(), duty.met_values.end())}}));
     out.push_back(std::move(item));
   }
   return out;
@@ -115,13 +119,13 @@ array rules_json(const Pack& pack) {
     for (std::size_t i = 0; i < text.inputs.size(); ++i)
       if (text.rules[rule.row].conditions[i] != "-")
         conditions.emplace(text.inputs[i].expression, text.rules[rule.row].conditions[i]);
-    out.push_back({{"id", rule.id},
-                   {"conduct", pack.conducts[rule.conduct].id},
-                   {"effect", to_string(rule.effect)},
-                   {"reason", rule.reason},
-                   {"conditions", std::move(conditions)},
-                   {"duties", ids_json(pack.duties, rule.duties)},
-                   {"clauses", ids_json(pack.clauses, rule.clauses)}});
+    out.emplace_back(object_of({{"id", rule.id},
+                                {"conduct", pack.conducts[rule.conduct].id},
+                                {"effect", to_string(rule.effect)},
+                                {"reason", rule.reason},
+                                {"conditions", std::move(conditions)},
+                                {"duties", ids_json(pack.duties, rule.duties)},
+                                {"clauses", ids_json(pack.clauses, rule.clauses)}}));
   }
   return out;
 }
@@ -129,7 +133,7 @@ array rules_json(const Pack& pack) {
 array sources_json(const Pack& pack) {
   array out;
   for (const Source& source : pack.sources) {
-    object item{{"id", source.id}, {"title", source.title}, {"kind", source.kind}};
+    object item = object_of({{"id", source.id}, {"title", source.title}, {"kind", source.kind}});
     put(item, "from", source.from);
     put(item, "to", source.to);
     put(item, "publisher", source.publisher);
@@ -143,13 +147,13 @@ array sources_json(const Pack& pack) {
 }
 
 object in_force_json(const Pack& pack) {
-  object out{{"from", pack.from.to_string()}};
+  object out = object_of({{"from", pack.from.to_string()}});
   put(out, "to", pack.to);
   return out;
 }
 
 object ask_json(const Ask& ask) {
-  object out{{"whom", ask.whom}, {"own", ask.own}};
+  object out = object_of({{"whom", ask.whom}, {"own", ask.own}});
   put(out, "how", ask.how);
   put(out, "within", ask.within);
   put(out, "basis", ask.basis);
@@ -159,9 +163,9 @@ object ask_json(const Ask& ask) {
 array duty_results_json(const Pack& pack, const std::vector<DutyResult>& duties) {
   array out;
   for (const DutyResult& duty : duties)
-    out.push_back({{"id", pack.duties[duty.duty].id},
-                   {"state", to_string(duty.state)},
-                   {"due", duty.due ? duty.due->to_string() : ""}});
+    out.emplace_back(object_of({{"id", pack.duties[duty.duty].id},
+                                {"state", to_string(duty.state)},
+                                {"due", duty.due ? duty.due->to_string() : ""}}));
   return out;
 }
 
@@ -171,9 +175,9 @@ array alternatives_json(const Pack& pack, const std::vector<Alternative>& altern
     object assumed;
     for (const auto& [fact, value] : alternative.assumed)
       assumed.emplace(pack.facts[fact].id, fact_value_json(pack.facts[fact], value));
-    out.push_back({{"assumed", std::move(assumed)},
-                   {"verdict", to_string(alternative.outcome.verdict)},
-                   {"duties", duty_results_json(pack, alternative.outcome.duties)}});
+    out.emplace_back(object_of({{"assumed", std::move(assumed)},
+                                {"verdict", to_string(alternative.outcome.verdict)},
+                                {"duties", duty_results_json(pack, alternative.outcome.duties)}}));
   }
   return out;
 }
@@ -201,9 +205,9 @@ object explanation_json(const Check& check, Judge& judge) {
   array rules;
   for (const RuleExplanation& each : judge.explain(check.situation)) {
     const Rule& rule = pack.rules[each.rule];
-    object item{{"rule", rule.id},
-                {"conduct", pack.conducts[rule.conduct].id},
-                {"effect", to_string(rule.effect)}};
+    object item = object_of({{"rule", rule.id},
+                             {"conduct", pack.conducts[rule.conduct].id},
+                             {"effect", to_string(rule.effect)}});
     item.emplace("state", !each.exists                            ? "not_in_force"
                           : each.state == dmn::RuleState::matched ? "matched"
                           : each.state == dmn::RuleState::failed  ? "failed"
@@ -213,24 +217,24 @@ object explanation_json(const Check& check, Judge& judge) {
     if (!each.facts.empty()) item.emplace("facts", ids_json(pack.facts, each.facts));
     rules.push_back(std::move(item));
   }
-  return {{"rules", std::move(rules)}};
+  return object_of({{"rules", std::move(rules)}});
 }
 
 object pack_summary_json(const ServedPack& served, base::Date today) {
   const Pack& pack = served.pack;
   const Adoption* adoption = adopted_on(served.adoptions, pack.hash, today);
-  object out{{"id", pack.id},
-             {"title", pack.title},
-             {"issuer", pack.issuer},
-             {"place", pack.place},
-             {"hash", pack.hash},
-             {"in_force", in_force_json(pack)},
-             {"ask", ask_json(pack.ask)},
-             {"adopted", adoption != nullptr}};
+  object out = object_of({{"id", pack.id},
+                          {"title", pack.title},
+                          {"issuer", pack.issuer},
+                          {"place", pack.place},
+                          {"hash", pack.hash},
+                          {"in_force", in_force_json(pack)},
+                          {"ask", ask_json(pack.ask)},
+                          {"adopted", adoption != nullptr}});
   if (adoption)
-    out.emplace("adoption", object{{"by", adoption->by},
-                                   {"document", adoption->document},
-                                   {"from", adoption->from.to_string()}});
+    out.emplace("adoption", object_of({{"by", adoption->by},
+                                       {"document", adoption->document},
+                                       {"from", adoption->from.to_string()}}));
   put(out, "note", pack.note);
   return out;
 }
@@ -260,15 +264,15 @@ object clause_json(const Pack& pack, const Clause& clause) {
   const auto index = static_cast<Index>(&clause - pack.clauses.data());
   for (const Rule& rule : pack.rules)
     if (std::ranges::find(rule.clauses, index) != rule.clauses.end()) rules.emplace_back(rule.id);
-  object out{{"id", clause.id},
-             {"side", to_string(clause.side)},
-             {"number", clause.number},
-             {"title", clause.title},
-             {"status", to_string(clause.status)},
-             {"from", clause.from.to_string()},
-             {"wording", clause.wording},
-             {"basis", std::move(basis)},
-             {"rules", std::move(rules)}};
+  object out = object_of({{"id", clause.id},
+                          {"side", to_string(clause.side)},
+                          {"number", clause.number},
+                          {"title", clause.title},
+                          {"status", to_string(clause.status)},
+                          {"from", clause.from.to_string()},
+                          {"wording", clause.wording},
+                          {"basis", std::move(basis)},
+                          {"rules", std::move(rules)}});
   put(out, "to", clause.to);
   put(out, "replaced_by", clause.replaced_by);
   return out;
@@ -281,20 +285,20 @@ array clauses_json(const Pack& pack) {
 }
 
 object pack_json(const Pack& pack) {
-  return {{"id", pack.id},
-          {"title", pack.title},
-          {"issuer", pack.issuer},
-          {"place", pack.place},
-          {"hash", pack.hash},
-          {"in_force", in_force_json(pack)},
-          {"ask", ask_json(pack.ask)},
-          {"conducts", conducts_json(pack)},
-          {"facts", facts_json(pack)},
-          {"parameters", parameters_json(pack)},
-          {"clauses", clauses_json(pack)},
-          {"duties", duties_json(pack)},
-          {"rules", rules_json(pack)},
-          {"sources", sources_json(pack)}};
+  return object_of({{"id", pack.id},
+                    {"title", pack.title},
+                    {"issuer", pack.issuer},
+                    {"place", pack.place},
+                    {"hash", pack.hash},
+                    {"in_force", in_force_json(pack)},
+                    {"ask", ask_json(pack.ask)},
+                    {"conducts", conducts_json(pack)},
+                    {"facts", facts_json(pack)},
+                    {"parameters", parameters_json(pack)},
+                    {"clauses", clauses_json(pack)},
+                    {"duties", duties_json(pack)},
+                    {"rules", rules_json(pack)},
+                    {"sources", sources_json(pack)}});
 }
 
 }  // namespace qinqing::norms
