@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "dmn/names.h"
+#include "dmn/value_access.h"
 
 namespace qinqing::dmn {
 
@@ -68,8 +69,12 @@ Value numeric(Node::Kind op, const Decimal& a, const Decimal& b, Mistake& mistak
 Value arithmetic(Node::Kind op, const Value& a, const Value& b, Mistake& mistake) {
   if (a.kind() == Value::Kind::number && b.kind() == Value::Kind::number)
     return numeric(op, a.as_number(), b.as_number(), mistake);
-  if (op == Node::Kind::add && a.kind() == Value::Kind::string && b.kind() == Value::Kind::string)
-    return Value::string(std::string(a.as_string()).append(b.as_string()));
+  if (op == Node::Kind::add && a.kind() == Value::Kind::string && b.kind() == Value::Kind::string) {
+    if (ValueAccess::weight(a) + ValueAccess::weight(b) <= kWeightMax)
+      return Value::string(std::string(a.as_string()).append(b.as_string()));
+    mistake = Mistake::overflow;
+    return {};
+  }
   mistake = Mistake::kinds;
   return {};
 }
@@ -180,7 +185,7 @@ std::string describe(Mistake mistake, std::string_view symbol, const Value* a, c
     case Mistake::exponent:
       return "指数不是绝对值在十亿以内的整数";
     case Mistake::overflow:
-      return "结果超出数字的范围";
+      return "结果太大";
     case Mistake::no_member:
       return "没有成员 “" + std::string(symbol) + "”";
     case Mistake::none:

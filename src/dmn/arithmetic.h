@@ -17,7 +17,7 @@ enum class Mistake : std::uint8_t {
   kinds,             // operands of kinds the operator does not take, null included
   division_by_zero,  // also 0 to a negative power
   exponent,          // not a whole number, or larger than a billion
-  overflow,          // beyond decimal128
+  overflow,          // beyond decimal128, or heavier than kWeightMax
   no_member,         // a path into a context without that member, or into no context
 };
 

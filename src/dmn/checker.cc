@@ -15,6 +15,38 @@ namespace {
 // Notes are told again with every result; past these they would only hide one another.
 constexpr std::size_t kNotesMax = 100;
 constexpr std::size_t kFaultsMax = 1'000;
+// A tree takes some hundred times the room of its text.
+constexpr std::size_t kTextBytesMax = 1U << 20U;
+
+std::size_t text_bytes(const TableDocument& table) {
+  std::size_t bytes = 0;
+  const auto add = [&bytes](const std::optional<ExpressionText>& text) {
+    if (text) bytes += text->text.size();
+  };
+  for (const TableInput& input : table.inputs) {
+    add(input.expression);
+    add(input.allowed);
+  }
+  for (const TableOutput& output : table.outputs) {
+    add(output.allowed);
+    add(output.default_entry);
+  }
+  for (const TableRule& rule : table.rules) {
+    for (const ExpressionText& condition : rule.conditions) bytes += condition.text.size();
+    for (const ExpressionText& output : rule.outputs) bytes += output.text.size();
+  }
+  return bytes;
+}
+
+std::size_t text_bytes(const Document& document) {
+  std::size_t bytes = 0;
+  for (const DecisionDocument& decision : document.decisions) {
+    if (const auto* text = std::get_if<ExpressionText>(&decision.logic)) bytes += text->text.size();
+    if (const auto* table = std::get_if<TableDocument>(&decision.logic))
+      bytes += text_bytes(*table);
+  }
+  return bytes;
+}
 
 // One decision.
 class Checker {
@@ -268,6 +300,10 @@ void Checker::output_entry(const TableOutput& column, std::uint32_t index,
 std::vector<CheckedDecision> check(const Document& document, const Linked& linked, bool strict,
                                    base::Faults& faults) {
   std::vector<CheckedDecision> out;
+  if (text_bytes(document) > kTextBytesMax) {
+    faults.add("too_large", "/definitions", "表达式合计太长", "至多 1 MB");
+    return out;
+  }
   out.reserve(document.decisions.size());
   for (std::size_t d = 0; d < document.decisions.size() && faults.size() < kFaultsMax; ++d)
     out.push_back(

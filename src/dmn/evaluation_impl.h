@@ -84,7 +84,7 @@ struct Evaluation::Impl {
   Outcome aggregate(std::uint32_t d);
   Value shown_output(const CompiledTable& table, std::size_t nth) const;
   std::uint32_t priority_of(const OutputColumn& column, const Value& value) const;
-  bool comes_before(const CompiledTable& table, std::size_t a, std::size_t b) const;
+  std::vector<std::uint32_t> output_ranks(const CompiledTable& table) const;
 
   const Model::Impl& model;
   const Program& program;

@@ -2,10 +2,14 @@
 #include <utility>
 
 #include "dmn/evaluation_impl.h"
+#include "dmn/value_access.h"
 
 namespace qinqing::dmn {
 
 namespace {
+
+// Of one run; a hostile model could have one for each of its cells.
+constexpr std::size_t kWarningsMax = 1'000;
 
 std::uint32_t index_of(DecisionRef ref) {
   return static_cast<std::uint32_t>(ref);
@@ -61,6 +65,7 @@ void Evaluation::Impl::warn_of_inputs(const CompiledDecision& last) {
 }
 
 void Evaluation::Impl::warn(std::uint32_t d, const Where& where, std::string message) {
+  if (warnings.size() >= kWarningsMax) return;
   const auto& table = model.tables[d];
   const bool in_rule = table && (where.part == Part::condition || where.part == Part::output);
   warnings.push_back(
@@ -110,9 +115,13 @@ const Value* Evaluation::Impl::run_expression(std::uint32_t d, const Where& wher
 void Evaluation::Impl::finish(std::uint32_t d, Value value) {
   DecisionState& state = decisions[d];
   const CompiledDecision& decision = program.decisions[d];
+  if (ValueAccess::weight(value) > kWeightMax) {
+    warn(d, {}, "结果太大，按 null 计");
+    value = Value();
+  }
   if (!program.types.conforms(value, decision.type)) {
     std::optional<Value> coerced = program.types.coerce(value, decision.type);
-    if (!coerced) warn(d, {}, "结果 " + value.to_feel() + " 不是决策的类型所允许的，按 null 计");
+    if (!coerced) warn(d, {}, "结果 " + shown(value) + " 不是决策的类型所允许的，按 null 计");
     value = coerced ? *std::move(coerced) : Value();
   }
   state.blocked = false;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dmn/evaluation_impl.h"
+#include "dmn/value_access.h"
 
 namespace qinqing::dmn {
 
@@ -12,6 +13,15 @@ namespace {
 bool gives_list(const CompiledTable& table) {
   return table.hit_policy == HitPolicy::rule_order || table.hit_policy == HitPolicy::output_order ||
          (table.hit_policy == HitPolicy::collect && table.aggregation == Aggregation::none);
+}
+
+// Row a before row b: by the first column in which their ranks differ, else in the order of rules.
+bool comes_before(std::span<const std::uint32_t> ranks, std::size_t columns, std::size_t a,
+                  std::size_t b) {
+  const auto row = [&](std::size_t nth) { return ranks.subspan(nth * columns, columns); };
+  for (std::size_t o = 0; o < columns; ++o)
+    if (row(a)[o] != row(b)[o]) return row(a)[o] < row(b)[o];
+  return a < b;
 }
 
 }  // namespace
@@ -34,6 +44,12 @@ Evaluation::Impl::Outcome Evaluation::Impl::table_result(std::uint32_t d) {
   if (table.aggregation == Aggregation::count)
     return {.value = Value::number(base::Decimal(static_cast<std::int64_t>(matched.size())))};
   if (!run_outputs(d)) return {.value = {}, .open = true};
+  std::size_t weight = 0;
+  for (const Value& output : outputs) weight += ValueAccess::weight(output);
+  if (weight > kWeightMax) {
+    warn(d, {}, "命中的规则输出太多，结果为 null");
+    return {};
+  }
   return table.aggregation == Aggregation::none ? combine(d) : aggregate(d);
 }
 
@@ -116,9 +132,6 @@ Value Evaluation::Impl::shown_output(const CompiledTable& table, std::size_t nth
 
 Evaluation::Impl::Outcome Evaluation::Impl::combine(std::uint32_t d) {
   const CompiledTable& table = program.decisions[d].table;
-  const auto before = [&](std::size_t a, std::size_t b) {
-    return comes_before(table, a, b) || (a < b && !comes_before(table, b, a));
-  };
   std::vector<std::size_t> order(matched.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   switch (table.hit_policy) {
@@ -135,10 +148,15 @@ Evaluation::Impl::Outcome Evaluation::Impl::combine(std::uint32_t d) {
       return {.value = std::move(first)};
     }
     case HitPolicy::priority:
-      return {.value = shown_output(table, *std::ranges::min_element(order, before))};
-    case HitPolicy::output_order:
-      std::ranges::sort(order, before);
+    case HitPolicy::output_order: {
+      const std::vector<std::uint32_t> ranks = output_ranks(table);
+      std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+        return comes_before(ranks, table.outputs.count, a, b);
+      });
+      if (table.hit_policy == HitPolicy::priority)
+        return {.value = shown_output(table, order.front())};
       break;
+    }
     case HitPolicy::rule_order:
     case HitPolicy::collect:
       break;
@@ -160,16 +178,14 @@ std::uint32_t Evaluation::Impl::priority_of(const OutputColumn& column, const Va
   return index;
 }
 
-bool Evaluation::Impl::comes_before(const CompiledTable& table, std::size_t a,
-                                    std::size_t b) const {
-  const std::size_t count = table.outputs.count;
-  for (std::size_t o = 0; o < count; ++o) {
-    const OutputColumn& column = program.output_columns[table.outputs.first + o];
-    const std::uint32_t left = priority_of(column, outputs[a * count + o]);
-    const std::uint32_t right = priority_of(column, outputs[b * count + o]);
-    if (left != right) return left < right;
-  }
-  return false;
+// The priorities of `outputs`, in the same order.
+std::vector<std::uint32_t> Evaluation::Impl::output_ranks(const CompiledTable& table) const {
+  std::vector<std::uint32_t> out;
+  out.reserve(outputs.size());
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    out.push_back(priority_of(program.output_columns[table.outputs.first + i % table.outputs.count],
+                              outputs[i]));
+  return out;
 }
 
 Evaluation::Impl::Outcome Evaluation::Impl::aggregate(std::uint32_t d) {

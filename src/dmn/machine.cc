@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "dmn/value_access.h"
+
 namespace qinqing::dmn {
 
 namespace {
@@ -141,7 +143,10 @@ void Machine::list(std::size_t count) {
   }
   height_ = first + 1;
   stack_[first].absent = absent;
-  stack_[first].value = Value::list(std::move(items));
+  Value value = Value::list(std::move(items));
+  const bool fits = ValueAccess::weight(value) <= kWeightMax;
+  if (!fits) note(Mistake::overflow, "", nullptr, nullptr);
+  stack_[first].value = fits ? std::move(value) : Value();
 }
 
 }  // namespace qinqing::dmn

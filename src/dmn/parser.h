@@ -5,7 +5,8 @@
 // others group to the left and unary minus binds tighter than ** (so −5 ** 2 is 25), as the
 // standard has it.
 //
-// Hostile text: at most kExpressionBytesMax bytes and Node::kDepthMax levels, else a SyntaxError.
+// Hostile text: at most kExpressionBytesMax bytes, kTestsMax tests in a cell and Node::kDepthMax
+// levels, else a SyntaxError.
 //
 // Thread-safety: pure functions.
 #pragma once
@@ -20,6 +21,7 @@
 namespace qinqing::dmn {
 
 inline constexpr std::size_t kExpressionBytesMax = 64 * 1024;
+inline constexpr std::size_t kTestsMax = 2'000;
 
 // What an expression may refer to.
 struct Scope {

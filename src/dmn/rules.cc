@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "dmn/evaluation_impl.h"
+#include "dmn/value_access.h"
 
 namespace qinqing::dmn {
 
@@ -44,7 +45,7 @@ bool Evaluation::Impl::prepare_columns(std::uint32_t d) {
     if (passes(program, column.allowed, state.value_class)) continue;
     all_allowed = false;
     warn(d, {.part = Part::input_column, .column = i},
-         "值 " + state.value->to_feel() + " 不在允许的值之内，结果为 null");
+         "值 " + shown(*state.value) + " 不在允许的值之内，结果为 null");
   }
   return all_allowed;
 }
@@ -65,9 +66,9 @@ void Evaluation::Impl::prepare_column(std::uint32_t d, std::uint32_t index) {
   state.value_class = environment.value_class(column.slot);
   if (column.kind == TypeKind::any || state.value == nullptr || state.value->is_null()) return;
   if (column.kind == type_kind_of(state.value->kind())) return;
-  warn(d, {.part = Part::input_column, .column = index},
-       "值 " + state.value->to_feel() + " 不是" + std::string(kind_name(column.kind)) +
-           "，按 null 计");
+  warn(
+      d, {.part = Part::input_column, .column = index},
+      "值 " + shown(*state.value) + " 不是" + std::string(kind_name(column.kind)) + "，按 null 计");
   state.value = &null_value();
   state.value_class = Ruler::kNull;
 }

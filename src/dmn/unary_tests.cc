@@ -24,6 +24,8 @@ UnaryTests Parser::unary_tests() {
     tests.negated = true;
   }
   do {
+    if (tests.tests.size() == kTestsMax)
+      lexer_.fail(token_.begin, "条件里的值太多", "至多 2000 个");
     tests.tests.push_back(unary_test());
   } while (take_symbol(","));
   if (tests.negated) expect_symbol(")");

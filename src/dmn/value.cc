@@ -2,22 +2,30 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <limits>
 #include <memory>
 #include <new>
 #include <variant>
 
 #include "dmn/characters.h"
 #include "dmn/dmn.h"
+#include "dmn/value_access.h"
 
 namespace qinqing::dmn {
 
 namespace {
 
-using Items = std::vector<Value>;
-using Entries = std::vector<std::pair<std::string, Value>>;
+struct List {
+  std::vector<Value> items;
+  std::size_t weight = 1;
+};
+struct Context {
+  std::vector<std::pair<std::string, Value>> entries;
+  std::size_t weight = 1;
+};
 // In the order of Value::Kind.
 using Data = std::variant<std::monostate, bool, base::Decimal, std::shared_ptr<const std::string>,
-                          base::Date, std::shared_ptr<const Items>, std::shared_ptr<const Entries>>;
+                          base::Date, std::shared_ptr<const List>, std::shared_ptr<const Context>>;
 
 void append_string_literal(std::string& out, std::string_view text) {
   static constexpr std::array<char, 16> hex = {'0', '1', '2', '3', '4', '5', '6', '7',
@@ -115,6 +123,10 @@ void append_feel(std::string& out, const Value& value) {
   }
 }
 
+std::size_t sum(std::size_t a, std::size_t b) {
+  return a + std::min(b, std::numeric_limits<std::size_t>::max() - a);
+}
+
 // The same keys with equal values, in whatever order; a key stands once in a context.
 bool equal_contexts(std::span<const std::pair<std::string, Value>> a,
                     std::span<const std::pair<std::string, Value>> b) {
@@ -177,10 +189,15 @@ Value Value::date(base::Date value) {
   return Rep::make(value);
 }
 Value Value::list(std::vector<Value> items) {
-  return Rep::make(std::make_shared<const Items>(std::move(items)));
+  List list{.items = std::move(items)};
+  for (const Value& item : list.items) list.weight = sum(list.weight, ValueAccess::weight(item));
+  return Rep::make(std::make_shared<const List>(std::move(list)));
 }
 Value Value::context(std::vector<std::pair<std::string, Value>> entries) {
-  return Rep::make(std::make_shared<const Entries>(std::move(entries)));
+  Context context{.entries = std::move(entries)};
+  for (const auto& entry : context.entries)
+    context.weight = sum(context.weight, ValueAccess::weight(entry.second));
+  return Rep::make(std::make_shared<const Context>(std::move(context)));
 }
 
 Value::Kind Value::kind() const {
@@ -205,11 +222,11 @@ base::Date Value::as_date() const {
 }
 std::span<const Value> Value::as_list() const {
   assert(kind() == Kind::list);
-  return **std::get_if<std::shared_ptr<const Items>>(&Rep::of(*this));
+  return (*std::get_if<std::shared_ptr<const List>>(&Rep::of(*this)))->items;
 }
 std::span<const std::pair<std::string, Value>> Value::as_context() const {
   assert(kind() == Kind::context);
-  return **std::get_if<std::shared_ptr<const Entries>>(&Rep::of(*this));
+  return (*std::get_if<std::shared_ptr<const Context>>(&Rep::of(*this)))->entries;
 }
 
 bool operator==(const Value& a, const Value& b) {
@@ -226,9 +243,11 @@ bool operator==(const Value& a, const Value& b) {
     case Value::Kind::date:
       return a.as_date() == b.as_date();
     case Value::Kind::list:
-      return std::ranges::equal(a.as_list(), b.as_list());
+      return a.as_list().data() == b.as_list().data() ||
+             std::ranges::equal(a.as_list(), b.as_list());
     case Value::Kind::context:
-      return equal_contexts(a.as_context(), b.as_context());
+      return a.as_context().data() == b.as_context().data() ||
+             equal_contexts(a.as_context(), b.as_context());
   }
   return false;
 }
@@ -236,6 +255,30 @@ bool operator==(const Value& a, const Value& b) {
 std::string Value::to_feel() const {
   std::string out;
   append_feel(out, *this);
+  return out;
+}
+
+std::size_t ValueAccess::weight(const Value& value) {
+  constexpr std::size_t bytes_each = 16;
+  const Data& data = Value::Rep::of(value);
+  if (const auto* text = std::get_if<std::shared_ptr<const std::string>>(&data))
+    return 1 + (*text)->size() / bytes_each;
+  if (const auto* list = std::get_if<std::shared_ptr<const List>>(&data)) return (*list)->weight;
+  if (const auto* context = std::get_if<std::shared_ptr<const Context>>(&data))
+    return (*context)->weight;
+  return 1;
+}
+
+std::string shown(const Value& value) {
+  constexpr std::size_t weight_max = 20;
+  constexpr std::size_t characters_max = 60;
+  if (ValueAccess::weight(value) > weight_max)
+    return value.kind() == Value::Kind::string ? "（长字符串）" : "（多项）";
+  std::string out = value.to_feel();
+  std::size_t end = 0;
+  for (std::size_t count = 0; end < out.size() && count < characters_max; ++count)
+    end += character_at(out, end).length;
+  if (end < out.size()) out.replace(end, out.size() - end, "…");
   return out;
 }
 
