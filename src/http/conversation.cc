@@ -119,12 +119,12 @@ Conversation::Next Conversation::begin_request() {
   }
   const auto method = method_of(parser_->verb());
   if (!method) return fault(501, "method", "不支持这种请求方法");
-  auto target = parse_target(parser_->target().in(buffer_.data()));
-  if (!target) return fault(400, "target", target.faults()[0].what);
   request_.method = *method;
-  request_.target = std::move(target).value();
   known_request_ = true;
-  place_views();
+  auto target = parse_target(parser_->target().in(buffer_.data()));
+  if (target) request_.target = std::move(target).value();
+  place_views();  // with a bad target too: the headers say whether to answer with a page
+  if (!target) return fault(400, "target", target.faults()[0].what);
   return admit();
 }
 

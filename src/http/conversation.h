@@ -112,7 +112,7 @@ class Conversation {
   std::size_t body_counted_ = 0;  // of body_, in around_.bodies_bytes
   std::optional<RequestParser> parser_;
   Request request_;
-  bool known_request_ = false;  // request_'s method and target are set
+  bool known_request_ = false;  // request_'s method and headers are set
   Admission admission_;
   std::optional<Response> handled_;  // what run_handler() made
   std::string out_;

@@ -39,8 +39,11 @@ void defuse(std::string& html, std::string_view attribute) {
 std::string markdown_html(std::string_view text) {
   std::string html;
   html.reserve(text.size() + text.size() / 4);
-  // The exact length is given: md4c does not look for an end.
-  md_html(text.data(), static_cast<MD_SIZE>(text.size()), append, &html,
+  // The exact length is given: md4c does not look for an end. And 0.4.8 reads beyond it where a
+  // link is left open at the very end, `[](:[`; the last line is given its end, so that it does
+  // not.
+  const std::string lines = std::string(text) + "\n";
+  md_html(lines.data(), static_cast<MD_SIZE>(lines.size()), append, &html,
           MD_FLAG_NOHTML | MD_FLAG_TABLES, 0);
   defuse(html, " href=\"");
   defuse(html, " src=\"");

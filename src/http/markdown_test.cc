@@ -39,6 +39,7 @@ TEST(Markdown, ReadsNoFurtherThanItsText) {
   const std::string text = "abc";
   EXPECT_EQ(markdown_html(std::string_view(text).substr(0, 2)), "<p>ab</p>\n");
   EXPECT_EQ(markdown_html(""), "");
+  EXPECT_EQ(markdown_html("x[](:["), "<p>x[](:[</p>\n");
 }
 
 }  // namespace

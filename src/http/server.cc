@@ -1,5 +1,7 @@
 #include "http/server.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -62,6 +64,18 @@ ErrorCode probe(const Tcp::endpoint& endpoint) {
   return ec;
 }
 
+// A connection is a file descriptor, and a shell gives a program 1,024 of them unless it asks for
+// more. Where the system allows no more, accepting pauses when they are used up.
+void allow_connections(int connections) {
+  constexpr rlim_t kOthers = 512;  // databases, files, connections being turned away
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const rlim_t wanted = static_cast<rlim_t>(connections) + kOthers;
+  if (limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = std::min(wanted, limit.rlim_max);
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int threads_of(const ServerOptions& options) {
   if (options.threads > 0) return options.threads;
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -112,6 +126,7 @@ base::Result<std::string> Server::bind() {
     return base::Fault{"listen.address", "", "读不懂地址 " + listen, "例如 127.0.0.1:8080", "", 0};
   }
   if (const ErrorCode ec = probe(*endpoint)) return listen_fault(ec, listen);
+  allow_connections(impl_->options.limits.connections_max);
   for (const auto& worker : impl_->workers) {
     ErrorCode ec;
     endpoint = worker->listen(*endpoint, ec);  // the first one fixes the port for the others

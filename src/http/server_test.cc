@@ -112,6 +112,17 @@ TEST_F(ServerTest, DoesNotWaitForDrops) {
   EXPECT_TRUE(server.log().starts_with("- - 408 ")) << server.log();
 }
 
+TEST_F(ServerTest, WaitsForTheSlowWhoGetOn) {
+  const RunningServer server(site_, {.body_time = milliseconds(20), .rate_bytes_min = 1});
+  const std::string head = "POST /checks HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n";
+  RawClient slow(server.address());
+  slow.send(head + std::string(900, 'x'));  // which are worth 900 s
+  RawClient still(server.address());
+  EXPECT_EQ(still.ask(head).status, 408);
+  slow.send(std::string(100, 'x'));
+  EXPECT_EQ(slow.read().status, 200);
+}
+
 TEST_F(ServerTest, DoesNotWaitForThoseWhoDoNotRead) {
   RunningServer server(site_, {.write_time = milliseconds(20),
                                .rate_bytes_min = 1'000'000'000,
