@@ -32,11 +32,11 @@ class Calendar {
   };
 
   struct Notice {
-    std::string title;        // 国务院办公厅关于2026年部分节假日安排的通知
-    std::string number;       // 国办发明电〔2025〕7号, "" where none was found
-    std::string date;         // ISO day of the notice, "" where none was found
-    std::string source = {};  // where it was read, "" where not noted
-    std::string effect = {};  // of a further notice: what it changed
+    std::string title;   // 国务院办公厅关于2026年部分节假日安排的通知
+    std::string number;  // 国办发明电〔2025〕7号, "" where none was found
+    std::string date;    // ISO day of the notice, "" where none was found
+    std::string source;  // where it was read, "" where not noted
+    std::string effect;  // of a further notice: what it changed
   };
 
   struct Holiday {
@@ -54,7 +54,7 @@ class Calendar {
     int year = 0;
     bool provisional = false;
     Notice notice;
-    std::vector<Notice> further_notices = {};  // later notices whose changes are in the days below
+    std::vector<Notice> further_notices;  // later notices whose changes are in the days below
     std::vector<Holiday> holidays;
     std::vector<ShiftedWorkday> workdays;
   };

@@ -75,6 +75,7 @@ Calendar::Notice notice_of(const NoticeText& text) {
 
 std::vector<Calendar::Holiday> holidays_of(const std::vector<HolidayText>& texts) {
   std::vector<Calendar::Holiday> holidays;
+  holidays.reserve(texts.size());
   for (const HolidayText& text : texts)
     holidays.push_back({.from = text.from, .to = text.to, .name = text.name});
   return holidays;
@@ -221,6 +222,7 @@ class Loader {
       check_notice(year.further_notices.back(),
                    pointer_to("/further_notices", year.further_notices.size() - 1), faults);
     }
+    year.workdays.reserve(text.workdays.size());
     for (const WorkdayText& workday : text.workdays)
       year.workdays.push_back({.day = workday.day, .name = workday.name});
     YearCheck(year, "", faults).run();

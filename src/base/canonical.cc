@@ -82,12 +82,25 @@ void append_double(std::string& out, double value) {
   }
 }
 
+// Where the writer is, linked up the stack: a pointer is spelled out only for a fault.
+struct Place {
+  const Place* parent = nullptr;
+  std::string_view key;
+  std::size_t index = 0;
+  bool is_index = false;
+
+  std::string pointer() const {
+    if (parent == nullptr) return "";
+    return is_index ? pointer_to(parent->pointer(), index) : pointer_to(parent->pointer(), key);
+  }
+};
+
 class Writer {
  public:
   std::string take() { return std::move(out_); }
   const Faults& faults() const { return faults_; }
 
-  void value(const json::value& value, const std::string& pointer) {
+  void value(const json::value& value, const Place& place) {
     switch (value.kind()) {
       case json::kind::null:
         out_ += "null";
@@ -96,117 +109,122 @@ class Writer {
         out_ += value.get_bool() ? "true" : "false";
         break;
       case json::kind::int64:
-        signed_integer(value.get_int64(), pointer);
+        signed_integer(value.get_int64(), place);
         break;
       case json::kind::uint64:
-        unsigned_integer(value.get_uint64(), pointer);
+        unsigned_integer(value.get_uint64(), place);
         break;
       case json::kind::double_:
-        floating(value.get_double(), pointer);
+        floating(value.get_double(), place);
         break;
       case json::kind::string:
-        text(value.get_string(), pointer);
+        text(value.get_string(), place);
         break;
       case json::kind::array:
-        array(value.get_array(), pointer);
+        array(value.get_array(), place);
         break;
       case json::kind::object:
-        object(value.get_object(), pointer);
+        object(value.get_object(), place);
         break;
     }
   }
 
  private:
-  void too_big(const std::string& pointer) {
-    faults_.add("number_range", pointer, "整数超出 ±(2^53−1)，没有唯一的写法", "应写成字符串");
+  void too_big(const Place& place) {
+    faults_.add("number_range", place.pointer(), "整数超出 ±(2^53−1)，没有唯一的写法",
+                "应写成字符串");
   }
 
-  void signed_integer(std::int64_t value, const std::string& pointer) {
-    if (value > kSafeInteger || value < -kSafeInteger) return too_big(pointer);
+  void signed_integer(std::int64_t value, const Place& place) {
+    if (value > kSafeInteger || value < -kSafeInteger) return too_big(place);
     out_ += std::to_string(value);
   }
 
-  void unsigned_integer(std::uint64_t value, const std::string& pointer) {
-    if (value > static_cast<std::uint64_t>(kSafeInteger)) return too_big(pointer);
+  void unsigned_integer(std::uint64_t value, const Place& place) {
+    if (value > static_cast<std::uint64_t>(kSafeInteger)) return too_big(place);
     out_ += std::to_string(value);
   }
 
-  void floating(double value, const std::string& pointer) {
+  void floating(double value, const Place& place) {
     if (!std::isfinite(value))
-      faults_.add("number_range", pointer, "不是有限的数（NaN 或无穷），没有唯一的写法");
+      faults_.add("number_range", place.pointer(), "不是有限的数（NaN 或无穷），没有唯一的写法");
     else
       append_double(out_, value);
   }
 
-  void text(std::string_view value, const std::string& pointer) {
+  void text(std::string_view value, const Place& place) {
     if (first_invalid_utf8(value))
-      faults_.add("not_utf8", pointer, "字符串不是 UTF-8 编码");
+      faults_.add("not_utf8", place.pointer(), "字符串不是 UTF-8 编码");
     else
       append_canonical_string(out_, value);
   }
 
-  void array(const json::array& array, const std::string& pointer) {
+  void array(const json::array& array, const Place& place) {
     out_ += '[';
     for (std::size_t i = 0; i < array.size(); ++i) {
       if (i > 0) out_ += ',';
-      value(array[i], pointer_to(pointer, i));
+      value(array[i], Place{.parent = &place, .key = {}, .index = i, .is_index = true});
     }
     out_ += ']';
   }
 
-  void object(const json::object& object, const std::string& pointer) {
-    std::vector<const json::key_value_pair*> members;
-    members.reserve(object.size());
-    for (const json::key_value_pair& member : object) members.push_back(&member);
-    std::sort(members.begin(), members.end(),
+  void object(const json::object& object, const Place& place) {
+    // One list for all levels: an inner object's members stand behind those of the outer ones.
+    const std::size_t begin = members_.size();
+    for (const json::key_value_pair& member : object) members_.push_back(&member);
+    std::sort(members_.begin() + static_cast<std::ptrdiff_t>(begin), members_.end(),
               [](const auto* a, const auto* b) { return utf16_less(a->key(), b->key()); });
     out_ += '{';
-    for (const json::key_value_pair* member : members) {
-      if (member != members.front()) out_ += ',';
-      const std::string place = pointer_to(pointer, std::string_view(member->key()));
-      text(member->key(), place);
+    const std::size_t end = members_.size();
+    for (std::size_t i = begin; i < end; ++i) {
+      if (i > begin) out_ += ',';
+      const json::key_value_pair& member = *members_[i];
+      const Place inner{.parent = &place, .key = member.key()};
+      text(member.key(), inner);
       out_ += ':';
-      value(member->value(), place);
+      value(member.value(), inner);
     }
+    members_.resize(begin);
     out_ += '}';
   }
 
   std::string out_;
+  std::vector<const json::key_value_pair*> members_;
   Faults faults_;
 };
 
 constexpr std::string_view kHex = "0123456789abcdef";
 
+void append_escape(std::string& out, unsigned char byte) {
+  constexpr std::string_view escaped = "\"\\\b\t\n\f\r";
+  constexpr std::string_view letters = "\"\\btnfr";
+  const std::size_t known = escaped.find(static_cast<char>(byte));
+  if (known != std::string_view::npos)
+    out.append(1, '\\').append(1, letters[known]);
+  else
+    out.append("\\u00").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 15U]);
+}
+
 }  // namespace
 
 Result<std::string> canonical_json(const json::value& value) {
   Writer writer;
-  writer.value(value, "");
+  writer.value(value, Place());
   if (!writer.faults().empty()) return writer.faults();
   return writer.take();
 }
 
 void append_canonical_string(std::string& out, std::string_view text) {
   out += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\')
-      out.append(1, '\\').append(1, c);
-    else if (byte >= 0x20)
-      out += c;
-    else if (c == '\b')
-      out += "\\b";
-    else if (c == '\t')
-      out += "\\t";
-    else if (c == '\n')
-      out += "\\n";
-    else if (c == '\f')
-      out += "\\f";
-    else if (c == '\r')
-      out += "\\r";
-    else
-      out.append("\\u00").append(1, kHex[byte >> 4]).append(1, kHex[byte & 15U]);
+  std::size_t begin = 0;  // of what needs no escape and is copied in one go
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    out.append(text, begin, i - begin);
+    append_escape(out, byte);
+    begin = i + 1;
   }
+  out.append(text, begin);
   out += '"';
 }
 

@@ -17,7 +17,8 @@
 namespace qinqing::base {
 
 // A number that is NaN or infinite, an integer beyond ±(2^53−1) and a string that is not UTF-8 have
-// no canonical form and are faults.
+// no canonical form and are faults. A double beyond 2^53 is written as RFC 8785 says, without a
+// point; read back, it is an integer and refused: programs that send such numbers send strings.
 Result<std::string> canonical_json(const boost::json::value& value);
 
 // Appends `text` as a canonical JSON string with its quotes. Requires valid UTF-8.

@@ -118,11 +118,10 @@ class Count {
   // Rule 2. Leaves a step for every day from the anchor to the day counted from.
   Date first_working_day() {
     Date day = certificate_.anchor.day;
-    bool moves_on = certificate_.anchor.after_hours;
     while (true) {
       const Calendar::Day found = look(day);
       const bool is_anchor = day == certificate_.anchor.day;
-      const bool passed = !found.working || (is_anchor && moves_on);
+      const bool passed = !found.working || (is_anchor && certificate_.anchor.after_hours);
       if (!passed || is_last_day(day)) break;
       std::string why(found.working ? "17:30 以后" : found.why);
       if (is_anchor) why += "，视为下一个工作日";
@@ -167,7 +166,7 @@ class Count {
 
   std::string numbered(int number, int direction) const {
     const bool working = certificate_.period.unit == PeriodUnit::workdays;
-    std::string text = ordinal(number, working ? "个工作日" : "日");
+    const std::string text = ordinal(number, working ? "个工作日" : "日");
     return direction > 0 ? text : "前" + text;
   }
 

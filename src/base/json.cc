@@ -7,9 +7,11 @@
 #include <boost/json/error.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
+#include <boost/json/value_stack.hpp>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,7 +27,7 @@ namespace {
 // A stranger's text of one long key over many faults could ask for far more memory than it has
 // bytes; past either bound the reading stops.
 constexpr std::size_t kFaultsMax = 100;
-constexpr std::size_t kPointerBytesMax = 64 * 1024;
+constexpr std::size_t kPointerBytesMax = std::size_t{64} * 1024;
 
 // Builds the value as Boost.JSON's parser reports it, and names what that parser would let pass.
 class Builder {
@@ -155,6 +157,109 @@ class Builder {
   std::size_t pointer_bytes_ = 0;
 };
 
+// The quick way for what is right, which is nearly everything: Boost.JSON's own, that lets
+// duplicate keys pass and rounds numbers, but with a count that gives both away.
+class QuickBuilder {
+ public:
+  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+
+  // nullopt where a key was lost, since it was there twice.
+  std::optional<json::value> take() {
+    json::value value = stack_.release();
+    if (members_in(value) != keys_) return std::nullopt;
+    return value;
+  }
+
+  bool on_document_begin(json::error_code&) {
+    stack_.reset();
+    return true;
+  }
+  bool on_document_end(json::error_code&) { return true; }
+  bool on_object_begin(json::error_code&) { return true; }
+  bool on_array_begin(json::error_code&) { return true; }
+  bool on_object_end(std::size_t size, json::error_code&) {
+    stack_.push_object(size);
+    return true;
+  }
+  bool on_array_end(std::size_t size, json::error_code&) {
+    stack_.push_array(size);
+    return true;
+  }
+  bool on_key_part(json::string_view part, std::size_t, json::error_code&) { return keep(part); }
+  bool on_key(json::string_view last, std::size_t, json::error_code&) {
+    stack_.push_key(last);
+    ++keys_;
+    return true;
+  }
+  bool on_string_part(json::string_view part, std::size_t, json::error_code&) { return keep(part); }
+  bool on_string(json::string_view last, std::size_t, json::error_code&) {
+    stack_.push_string(last);
+    return true;
+  }
+  bool on_number_part(json::string_view, json::error_code&) { return true; }
+  bool on_int64(std::int64_t value, json::string_view, json::error_code&) {
+    stack_.push_int64(value);
+    return true;
+  }
+  bool on_uint64(std::uint64_t value, json::string_view, json::error_code&) {
+    stack_.push_uint64(value);
+    return true;
+  }
+  bool on_double(double, json::string_view, json::error_code& error) {
+    error = json::make_error_code(json::error::not_exact);
+    return false;
+  }
+  bool on_bool(bool value, json::error_code&) {
+    stack_.push_bool(value);
+    return true;
+  }
+  bool on_null(json::error_code&) {
+    stack_.push_null();
+    return true;
+  }
+  bool on_comment_part(json::string_view, json::error_code&) { return true; }
+  bool on_comment(json::string_view, json::error_code&) { return true; }
+
+ private:
+  bool keep(json::string_view part) {
+    stack_.push_chars(part);
+    return true;
+  }
+
+  static std::size_t members_in(const json::value& value) {
+    std::size_t count = 0;
+    if (const json::object* object = value.if_object()) {
+      count = object->size();
+      for (const json::key_value_pair& member : *object) count += members_in(member.value());
+    } else if (const json::array* array = value.if_array()) {
+      for (const json::value& element : *array) count += members_in(element);
+    }
+    return count;
+  }
+
+  json::value_stack stack_;
+  std::size_t keys_ = 0;
+};
+
+json::parse_options options_of(const JsonLimits& limits) {
+  json::parse_options options;
+  options.max_depth = limits.depth_max;
+  return options;
+}
+
+// nullopt where anything is wrong or needs care; the careful way then finds out what.
+std::optional<json::value> parse_quickly(std::string_view text, const JsonLimits& limits) {
+  json::basic_parser<QuickBuilder> parser(options_of(limits));
+  json::error_code error;
+  const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
+  if (error || text.find_first_not_of(" \t\r\n", read) != std::string_view::npos)
+    return std::nullopt;
+  return parser.handler().take();
+}
+
 Fault at(std::string_view text, std::size_t offset, std::string code, std::string what) {
   const TextPlace place = text_place(text, offset);
   Fault fault;
@@ -223,9 +328,8 @@ Result<json::value> parse_json(std::string_view text, const JsonLimits& limits) 
   if (const auto offset = first_invalid_utf8(text))
     return at(text, *offset, "not_utf8", "不是 UTF-8 编码");
 
-  json::parse_options options;
-  options.max_depth = limits.depth_max;
-  json::basic_parser<Builder> parser(options);
+  if (std::optional<json::value> value = parse_quickly(text, limits)) return std::move(*value);
+  json::basic_parser<Builder> parser(options_of(limits));
   json::error_code error;
   std::size_t read = parser.write_some(false, text.data(), text.size(), error);
   faults.append(parser.handler().faults());

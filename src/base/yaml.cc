@@ -192,6 +192,18 @@ class Builder final : public YAML::EventHandler {
   int last_scalar_line_ = 0;
 };
 
+// Hands the text's events to `builder` until the end or until it has had enough.
+void feed(std::string_view text, Builder& builder) {
+  std::istringstream stream{std::string(text)};
+  YAML::Parser parser(stream);
+  try {
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const Stop&) {
+    return;
+  }
+}
+
 // yaml-cpp takes a quote that is never closed as closed by the end of the file if a line end stands
 // before it: everything below the slip would silently become one text. Without the last line end it
 // notices.
@@ -199,16 +211,12 @@ bool last_quote_is_open(std::string_view text) {
   if (text.find_first_of("'\"") == std::string_view::npos) return false;
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' '))
     text.remove_suffix(1);
-  std::istringstream stream{std::string(text)};
   Document ignored;
   Builder builder(ignored);
   try {
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
-    }
+    feed(text, builder);
   } catch (const YAML::Exception& error) {
     return error.msg == YAML::ErrorMsg::EOF_IN_SCALAR;
-  } catch (const Stop&) {
   }
   return false;
 }
@@ -305,12 +313,8 @@ Result<Document> parse_yaml(std::string_view text, std::string file) {
                  document.file,     text_place(text, *offset).line};
   document.lines[""] = 1;
   Builder builder(document);
-  std::istringstream stream{std::string(text)};
   try {
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
-    }
-  } catch (const Stop&) {
+    feed(text, builder);
   } catch (const YAML::Exception& error) {
     builder.faults().add(syntax_fault(document.file, error));
   }
