@@ -2,16 +2,12 @@
 
 #include <boost/beast/core/string.hpp>
 
+#include "http/trim.h"
+
 namespace qinqing::http {
 namespace {
 
 using boost::beast::iequals;
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 // Takes what stands before the next `mark`, and the mark.
 std::string_view take(std::string_view& text, char mark) {

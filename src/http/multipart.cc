@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "http/form.h"
+#include "http/trim.h"
 
 namespace qinqing::http {
 namespace {
@@ -13,12 +14,6 @@ namespace {
 using boost::beast::iequals;
 
 constexpr std::size_t kBoundaryMax = 70;  // RFC 2046 §5.1.1
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 // Takes `prefix` off the front of `text`, or says that it is not there.
 bool take(std::string_view& text, std::string_view prefix) {

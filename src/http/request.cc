@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "http/accept.h"
+#include "http/trim.h"
 
 namespace qinqing::http {
 namespace {
@@ -57,10 +58,8 @@ std::string_view Request::param(std::string_view name) const {
 }
 
 std::string Request::media_type() const {
-  std::string_view type = header("Content-Type");
-  type = type.substr(0, type.find(';'));
-  while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.remove_suffix(1);
-  std::string lower(type);
+  const std::string_view type = header("Content-Type");
+  std::string lower(trim(type.substr(0, type.find(';'))));
   for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return lower;
 }

@@ -5,17 +5,9 @@
 #include <utility>
 
 #include "base/text.h"
+#include "http/trim.h"
 
 namespace qinqing::http {
-namespace {
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace
 
 void TemplateSources::add(std::string_view name, std::string_view text, base::Faults& faults) {
   if (name.ends_with(".mustache")) name.remove_suffix(std::string_view(".mustache").size());
