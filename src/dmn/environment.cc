@@ -12,7 +12,7 @@ Environment::Environment(const Program& program)
       bits_(states_.size() * words_) {}
 
 const Value* Environment::value(std::uint32_t slot) const {
-  if (slot < inputs_.size()) return inputs_[slot].present ? &inputs_[slot].value : nullptr;
+  if (slot < inputs_.size()) return inputs_[slot].present ? &inputs_[slot].value() : nullptr;
   const State& state = states_[index(slot)];
   return state.absent ? nullptr : &state.value;
 }

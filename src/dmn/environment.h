@@ -16,10 +16,13 @@ namespace qinqing::dmn {
 // An input as it was set and as the model sees it: of its declared type, else null.
 struct InputSlot {
   bool present = false;
-  bool wrong = false;  // the value does not conform to the input's type
+  bool wrong = false;     // the value does not conform to the input's type
+  bool replaced = false;  // the model sees `instead`
   ValueClass value_class = Ruler::kNull;
   Value given;
-  Value value;
+  Value instead;
+
+  const Value& value() const { return replaced ? instead : given; }
 };
 
 inline constexpr ValueClass kAbsent = 0xFFFF'FFFF;

@@ -137,14 +137,13 @@ void Inputs::set(InputRef input, Value value) {
   slot.given = std::move(value);
   const TypeId type = program.slot_types[index];
   slot.wrong = false;
-  if (program.types.conforms(slot.given, type)) {
-    slot.value = slot.given;
-  } else {
+  slot.replaced = !program.types.conforms(slot.given, type);
+  if (slot.replaced) {
     std::optional<Value> coerced = program.types.coerce(slot.given, type);
     slot.wrong = !coerced;
-    slot.value = coerced ? *std::move(coerced) : Value();
+    slot.instead = coerced ? *std::move(coerced) : Value();
   }
-  slot.value_class = program.rulers[index].classify(slot.value);
+  slot.value_class = program.rulers[index].classify(slot.value());
 }
 
 bool Inputs::set(std::string_view name, Value value) {
