@@ -173,6 +173,7 @@ class Loader {
     check_sequence(folder);
     if (!faults_.empty()) return faults_;
     std::vector<Calendar::Year> years;
+    years.reserve(published_.size());
     for (auto& [number, year] : published_) years.push_back(std::move(year));
     return Calendar::of(std::move(years));
   }

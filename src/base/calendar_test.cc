@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Date day(std::string_view text) {
-  return *Date::parse(text);
+  return Date::parse(text).value_or(Date());
 }
 
 const Calendar& china() {

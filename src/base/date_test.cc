@@ -9,7 +9,7 @@ namespace qinqing::base {
 namespace {
 
 Date day(std::string_view text) {
-  return *Date::parse(text);
+  return Date::parse(text).value_or(Date());
 }
 
 TEST(Date, TakesOnlyDaysThatExist) {

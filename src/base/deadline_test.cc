@@ -11,7 +11,7 @@ namespace qinqing::base {
 namespace {
 
 Date day(std::string_view text) {
-  return *Date::parse(text);
+  return Date::parse(text).value_or(Date());
 }
 
 const Calendar& china() {
@@ -20,14 +20,19 @@ const Calendar& china() {
   return *calendar;
 }
 
+Period period_of(std::string_view text) {
+  const auto period = Period::parse(text);
+  EXPECT_TRUE(period) << text;
+  return period.value_or(Period());
+}
+
 Pause pause(std::string_view from, std::string_view to) {
   return {day(from), day(to), "补充材料"};
 }
 
 Certificate count(std::string_view anchor, std::string_view period, bool after_hours = false,
                   std::vector<Pause> pauses = {}) {
-  return count_deadline({day(anchor), after_hours}, *Period::parse(period), china(),
-                        std::move(pauses));
+  return count_deadline({day(anchor), after_hours}, period_of(period), china(), std::move(pauses));
 }
 
 std::string due(std::string_view anchor, std::string_view period, bool after_hours = false,
@@ -52,16 +57,16 @@ TEST(Period, ParsesOneNotation) {
 
 TEST(Period, PrintsWhatItParses) {
   for (const char* text : {"-1 workday", "5 workdays", "0 days", "1 month", "-3 months", "1 day"})
-    EXPECT_EQ(Period::parse(text)->to_string(), text);
-  EXPECT_EQ(Period::parse("1 days")->to_string(), "1 day");
+    EXPECT_EQ(period_of(text).to_string(), text);
+  EXPECT_EQ(period_of("1 days").to_string(), "1 day");
 }
 
 TEST(Period, SpeaksChinese) {
-  EXPECT_EQ(Period::parse("-1 workday")->to_chinese(), "前 1 个工作日");
-  EXPECT_EQ(Period::parse("5 workdays")->to_chinese(), "5 个工作日内");
-  EXPECT_EQ(Period::parse("1 month")->to_chinese(), "1 个月内");
-  EXPECT_EQ(Period::parse("15 days")->to_chinese(), "15 日内");
-  EXPECT_EQ(Period::parse("0 workdays")->to_chinese(), "当天");
+  EXPECT_EQ(period_of("-1 workday").to_chinese(), "前 1 个工作日");
+  EXPECT_EQ(period_of("5 workdays").to_chinese(), "5 个工作日内");
+  EXPECT_EQ(period_of("1 month").to_chinese(), "1 个月内");
+  EXPECT_EQ(period_of("15 days").to_chinese(), "15 日内");
+  EXPECT_EQ(period_of("0 workdays").to_chinese(), "当天");
   EXPECT_EQ((Period{std::numeric_limits<int>::min(), PeriodUnit::days}).to_chinese(),
             "前 2147483648 日");
 }

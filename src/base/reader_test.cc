@@ -84,7 +84,7 @@ TEST(Reader, ReadsEveryKindOfMember) {
   EXPECT_EQ(clause.number, -3);
   EXPECT_EQ(clause.large, 9007199254740993);
   EXPECT_EQ(clause.limit.to_string(), "1200.00");
-  EXPECT_EQ(clause.from, *Date::parse("2026-11-27"));
+  EXPECT_EQ(clause.from, Date::parse("2026-11-27"));
   EXPECT_EQ(clause.side, Side::default_);
   EXPECT_FALSE(clause.to);
   ASSERT_EQ(clause.bases.size(), 2U);
