@@ -137,8 +137,9 @@ class Pages {
   }
 
   Response ask(const http::Form& sent) const {
-    const auto form = read_form(norms_, sent);
+    auto form = read_form(norms_, sent);
     if (!form) return Response::invalid(form.faults(), "check.invalid");
+    form->asked_on.reset();  // a question is asked today; only a receipt repeats an earlier day
     const Walk way = walk(norms_, *form);
     return show(*form, way, choose_step(*form, way));
   }

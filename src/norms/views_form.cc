@@ -258,7 +258,10 @@ Shown choose_step(const AskForm& form, const Walk& way) {
   whole.push_back(way.open);
   const auto show = [&](std::size_t place) {
     const Step& step = whole[place];
-    return Shown{step, step == way.open ? way.fault : "", false};
+    // After the first open step one goes on to what is open then, past what is answered already;
+    // an answered step is left to the one after it.
+    const bool open = step == way.open;
+    return Shown{step, open ? way.fault : "", open};
   };
   const std::size_t last = whole.size() - 1;
   const std::size_t at = place_of(whole, form.at);
@@ -275,7 +278,6 @@ Shown choose_step(const AskForm& form, const Walk& way) {
   if (at == last && way.open.kind != StepKind::verdict) {
     Shown shown = show(last);
     if (shown.fault.empty()) shown.fault = nothing_said(form, way.open);
-    shown.returning = form.returning;
     return shown;
   }
   if (form.returning || at >= last) return show(last);

@@ -51,7 +51,7 @@ struct AskForm {
   std::optional<base::Date> asked_on;
   std::optional<Step> at;            // the step that was on the page
   std::string action;                // next | back | edit:STEP
-  bool returning = false;            // the step was opened by 修改: afterwards go on where one was
+  bool returning = false;            // after this step go on to the first open one, not to the next
   std::vector<std::string> notices;  // what of the form could not be used, one sentence each
 };
 

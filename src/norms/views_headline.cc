@@ -20,7 +20,7 @@ class Headline {
   std::string say() const {
     switch (outcome_.verdict) {
       case Verdict::permitted:
-        return "可以。" + topic(Effect::permit) + "没有另外要做的事。";
+        return "可以。" + topic(labels_of(Effect::permit)) + "没有另外要做的事。";
       case Verdict::conditional:
         return conditional();
       case Verdict::prohibited:
@@ -32,10 +32,10 @@ class Headline {
   }
 
  private:
-  // "参加活动、吃饭，都": what the sentence is about.
-  std::string topic(Effect effect) const {
-    const auto labels = labels_of(effect);
-    return join(labels, "、") + (labels.size() > 1 ? "，都" : "，");
+  // "按您说的情形，参加活动、吃饭都": labels are noun phrases as often as verbs, so the sentence is
+  // about them and does not run through them; and it speaks of this situation, not of the conduct.
+  static std::string topic(const std::vector<std::string>& labels) {
+    return "按您说的情形，" + join(labels, "、") + (labels.size() > 1 ? "都" : "");
   }
 
   std::vector<std::string> labels_of(Effect effect) const {
@@ -63,10 +63,12 @@ class Headline {
   }
 
   // "但要做两件事：事前…；当天…", or without naming them where they are many.
-  std::string to_do(std::string_view lead, const std::vector<DutyResult>& list) const {
+  std::string to_do(std::string_view lead, const std::vector<DutyResult>& list,
+                    bool with_time = true) const {
     std::string text(lead);
     text += count_word(list.size()) + "件事";
-    return list.size() <= kSpokenDuties ? text + "：" + spoken(list) : text;
+    if (list.size() > kSpokenDuties) return text;
+    return text + "：" + (with_time ? spoken(list) : spoken_bare(list));
   }
 
   std::string conditional() const {
@@ -75,11 +77,13 @@ class Headline {
     const auto met = duties(DutyState::met);
     if (owed.empty() && late.empty())
       return "可以。该做的" + count_word(met.size()) + "件事都已经做了。";
-    std::string text = "可以，";
-    if (!late.empty()) text += to_do("但有过了期还没做的", late) + "，请马上补做";
-    if (!owed.empty())
-      text += (late.empty() ? "" : "。") + to_do(late.empty() ? "但要做" : "还要做", owed);
-    text += "。";
+    std::string text = "可以，但";
+    if (!late.empty()) {
+      text += "有" + count_word(late.size()) + "件事过了期还没做";
+      text += late.size() <= kSpokenDuties ? "：" + spoken(late) : "";
+      text += "。请马上补做。";
+    }
+    if (!owed.empty()) text += to_do(late.empty() ? "要做" : "还要做", owed) + "。";
     if (!met.empty()) text += "另有" + count_word(met.size()) + "件已经做了。";
     return text;
   }
@@ -87,18 +91,22 @@ class Headline {
   std::string prohibited() const {
     const auto denied = labels_of(Effect::deny);
     std::string text = "不可以。";
-    if (denied.empty()) {
-      const auto missed = duties(DutyState::missed);
-      return text + "事前该做的" + count_word(missed.size()) + "件事没有做，日子已经过了" +
-             (missed.size() <= kSpokenDuties ? "：" + spoken_bare(missed) : "") + "。";
-    }
-    text +=
-        join(denied, "、") + (denied.size() > 1 ? "都不行" : "不行") + reason(Effect::deny) + "。";
+    if (denied.empty()) return text + without_denial();
+    text += topic(denied) + "不行" + reason(Effect::deny) + "。";
     auto left = duties(DutyState::late);
     const auto owed = duties(DutyState::owed);
     left.insert(left.end(), owed.begin(), owed.end());
-    if (!left.empty()) text += to_do("已经发生的，要做", left) + "。";
+    if (!left.empty()) text += to_do("已经发生的，要做", left, false) + "。";
     return text;
+  }
+
+  // No conduct is denied by itself: a duty was missed, or each value of what is not known denies
+  // another one.
+  std::string without_denial() const {
+    const auto missed = duties(DutyState::missed);
+    if (missed.empty()) return "您不清楚的事不论是哪种情况，都不行。";
+    return "事前该做的" + count_word(missed.size()) + "件事没有做，日子已经过了" +
+           (missed.size() <= kSpokenDuties ? "：" + spoken_bare(missed) : "") + "。";
   }
 
   std::string spoken_bare(const std::vector<DutyResult>& list) const {

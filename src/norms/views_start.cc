@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <set>
 
 #include "http/form.h"
 #include "norms/views.h"
@@ -12,18 +13,23 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
-// One conduct of each group: the pack's authors put the commonest first.
+constexpr std::size_t kCommon = 5;
+
+// The first conduct of each group, since the pack's authors put the commonest first; where the
+// groups are few, the next ones too.
 std::vector<Index> common_conducts(const Pack& pack, Actor actor) {
   std::vector<Index> common;
-  std::vector<std::string> groups;
+  std::vector<Index> others;
+  std::set<std::string> groups;
   for (std::size_t i = 0; i < pack.conducts.size(); ++i) {
     const Conduct& conduct = pack.conducts[i];
     if (!conduct.actors.has(actor)) continue;
-    const bool taken = std::ranges::find(groups, conduct.group) != groups.end();
-    if (taken && !conduct.group.empty()) continue;
-    groups.push_back(conduct.group);
-    common.push_back(static_cast<Index>(i));
+    const bool first = groups.insert(conduct.group).second;
+    (first ? common : others).push_back(static_cast<Index>(i));
   }
+  for (std::size_t i = 0; i < others.size() && common.size() < kCommon; ++i)
+    common.push_back(others[i]);
+  std::ranges::sort(common);
   return common;
 }
 
@@ -47,10 +53,16 @@ object way(const Norms& norms, const ServedPack& served, Actor actor) {
 
 array places(const Norms& norms, const ServedPack& served) {
   array rows;
+  const auto same_place = [&](const ServedPack& pack) {
+    return std::ranges::count_if(norms.packs(), [&](const auto& each) {
+             return each->pack.place == pack.pack.place;
+           }) > 1;
+  };
   for (const auto& each : norms.packs())
-    rows.push_back({{"label", each->pack.place + "：" + each->pack.title},
-                    {"href", "/?pack=" + http::percent_encode(each->pack.id)},
-                    {"current", each.get() == &served}});
+    rows.push_back(
+        {{"label", each->pack.place + (same_place(*each) ? "：" + each->pack.title : "")},
+         {"href", "/?pack=" + http::percent_encode(each->pack.id)},
+         {"current", each.get() == &served}});
   return rows;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <set>
 
 #include "http/markdown.h"
 #include "norms/qr.h"
@@ -19,8 +20,24 @@ using boost::json::array;
 using boost::json::object;
 
 constexpr std::size_t kAlternativesShown = 24;
-// Bytes of clause text that one A4 page holds beside the rest; beyond, the print names the clauses.
-constexpr std::size_t kPrintedWording = 1500;
+// Heights on paper as print.css sets them, in millimetres, measured over the pack's own cases and
+// rounded up: a print is one A4 page.
+struct Paper {
+  static constexpr std::size_t kPage = 265;
+  static constexpr std::size_t kFrame = 95;  // the head, the panel, the headings
+  static constexpr std::size_t kLine = 5;
+  static constexpr std::size_t kClause = 12;  // what it is called and what its wording is worth
+  static constexpr std::size_t kDuty = 14;
+  static constexpr std::size_t kAsk = 45;
+  static constexpr std::size_t kResult = 6;
+  static constexpr std::size_t kAlternative = 9;
+  static constexpr std::size_t kLineBytes = 52 * 3;
+
+  static std::size_t text(std::string_view markdown) {
+    const auto breaks = static_cast<std::size_t>(std::ranges::count(markdown, '\n'));
+    return kLine * (markdown.size() / kLineBytes + 1 + breaks / 2);
+  }
+};
 
 class VerdictView {
  public:
@@ -72,61 +89,85 @@ class VerdictView {
     page_["ask"] = outcome_.verdict == Verdict::undetermined
                        ? boost::json::value(ask_view(check_, norms_.calendar()))
                        : boost::json::value(false);
+    std::vector<std::string> open;
+    for (const Index fact : deciding_unknown(check_.judgement))
+      open.push_back(pack_.facts[fact].label);
+    page_["find_out"] = join(open, "、");
     page_["duties"] = duties_view(check_, norms_.calendar());
     page_["has_duties"] = !outcome_.duties.empty() || outcome_.verdict == Verdict::undetermined;
   }
 
-  // What a person said that met the rule's conditions.
-  std::string said(const Rule& rule) const {
-    std::vector<std::string> parts;
+  // What a person said that met the rule's conditions: {label, value, beside}.
+  array said(const Rule& rule) const {
+    array rows;
     for (const ConditionWords& condition :
          conditions_of(pack_, rule, check_.situation.contact_on)) {
       const FactValue& value = check_.situation.facts[condition.fact];
-      std::string text =
-          condition.label + "：" +
-          (value.given == Given::value ? fact_value_text(pack_.facts[condition.fact], value.value)
-                                       : "不清楚");
+      std::vector<std::string> beside;
       for (const Parameter* parameter : parameters_in(pack_, condition.tests))
-        text += "（对照" + parameter_text(*parameter, check_.situation.contact_on) + "）";
-      parts.push_back(std::move(text));
+        beside.push_back(parameter_text(*parameter, check_.situation.contact_on));
+      rows.push_back({{"label", condition.label},
+                      {"value", value.given == Given::value
+                                    ? fact_value_text(pack_.facts[condition.fact], value.value)
+                                    : "不清楚"},
+                      {"beside", join(beside, "、")}});
     }
-    return join(parts, "；");
+    return rows;
   }
 
-  std::string because(const Rule& rule) const {
-    const std::string facts = said(rule);
-    std::string text = pack_.conducts[rule.conduct].label + "：" + rule.reason + "。";
-    return facts.empty() ? text : text + "您说：" + facts + "。";
-  }
-
-  array reasons(Index clause) const {
+  // Why a clause is cited. What was said for a rule is told once, at the first clause it names.
+  array reasons(Index clause) {
     array rows;
-    for (const ConductResult& result : outcome_.conducts)
-      for (const Index rule : result.matched)
-        if (std::ranges::find(pack_.rules[rule].clauses, clause) != pack_.rules[rule].clauses.end())
-          rows.emplace_back(because(pack_.rules[rule]));
+    for (const ConductResult& result : outcome_.conducts) {
+      for (const Index index : result.matched) {
+        const Rule& rule = pack_.rules[index];
+        if (std::ranges::find(rule.clauses, clause) == rule.clauses.end()) continue;
+        array facts = told_.insert(index).second ? said(rule) : array();
+        rows.push_back({{"reason", pack_.conducts[rule.conduct].label + "：" + rule.reason + "。"},
+                        {"has_said", !facts.empty()},
+                        {"said", std::move(facts)}});
+      }
+    }
     for (const DutyResult& duty : outcome_.duties) {
       const Duty& of = pack_.duties[duty.duty];
       if (std::ranges::find(of.clauses, clause) != of.clauses.end())
-        rows.emplace_back("要做的事“" + of.does + "”依据这一条。");
+        rows.push_back({{"reason", "要做的事“" + of.does + "”依据这一条。"},
+                        {"has_said", false},
+                        {"said", array()}});
     }
     return rows;
   }
 
   void show_clauses() {
     array clauses;
-    std::size_t bytes = 0;
     for (const Index index : outcome_.clauses) {
-      const Clause& clause = pack_.clauses[index];
-      bytes += clause.wording.size();
-      object row = clause_view(norms_, served_, clause);
+      object row = clause_view(norms_, served_, pack_.clauses[index]);
       row["because"] = reasons(index);
       row["has_because"] = !row["because"].as_array().empty();
       clauses.push_back(std::move(row));
     }
+    show_print(clauses);
     page_["has_clauses"] = !clauses.empty();
     page_["clauses"] = std::move(clauses);
-    page_["brief"] = bytes > kPrintedWording;
+  }
+
+  // A print is one page: where the wordings do not fit on it, it names the clauses; where the
+  // reasons do not fit either, it leaves them to the receipt.
+  void show_print(const array& clauses) {
+    std::size_t rest = Paper::kFrame + Paper::kDuty * outcome_.duties.size() +
+                       Paper::kResult * outcome_.conducts.size() +
+                       Paper::kLine * (way_.done.size() + 1) / 2;
+    if (outcome_.verdict == Verdict::undetermined) rest += Paper::kAsk;
+    if (!check_.judgement.alternatives.empty())
+      rest += Paper::kAlternative * (alternatives_view(check_, kAlternativesShown).size() + 2);
+    std::size_t named = 0;
+    std::size_t wordings = 0;
+    for (const Index index : outcome_.clauses)
+      wordings += Paper::text(pack_.clauses[index].wording);
+    for (const auto& clause : clauses)
+      named += Paper::kClause + Paper::kLine * clause.at("because").as_array().size();
+    page_["brief"] = rest + named + wordings > Paper::kPage;
+    page_["tight"] = rest + named > Paper::kPage;
   }
 
   object result_view(const ConductResult& result) const {
@@ -181,6 +222,7 @@ class VerdictView {
   const Pack& pack_;
   const Outcome& outcome_;
   object page_;
+  std::set<Index> told_;
 };
 
 }  // namespace

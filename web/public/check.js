@@ -37,15 +37,18 @@
     box.hidden = false;
   }
 
-  // A number and "not clear" exclude each other: choosing one clears the other, in sight.
+  // A number and "not clear" exclude each other: choosing one clears the other, in sight; taking
+  // the choice back brings the number back.
   function exclude(field) {
     const unclear = document.querySelector("[data-unclear]");
     if (!unclear) return;
+    let typed = field.value;
     field.addEventListener("input", () => {
-      if (field.value !== "") unclear.checked = false;
+      typed = field.value;
+      if (typed !== "") unclear.checked = false;
     });
     unclear.addEventListener("change", () => {
-      if (unclear.checked) field.value = "";
+      field.value = unclear.checked ? "" : typed;
     });
   }
 
