@@ -99,6 +99,34 @@ std::string path_of(std::string pattern) {
   return pattern;
 }
 
+// What the route says of itself, with what every operation has. `id` is used where it names none.
+json::object operation_of(const Route& route, std::string_view id) {
+  json::object operation = route.options.operation;
+  if (!operation.contains("operationId")) operation["operationId"] = id;
+  add_parameters(route.pattern, operation);
+  add_default_answer(operation);
+  return operation;
+}
+
+json::object paths_of(const Router& router) {
+  std::map<std::string, int> routes_of_action;
+  for (const auto& route : router.routes()) {
+    if (!route->options.operation.empty()) ++routes_of_action[route->options.action];
+  }
+  json::object paths;
+  for (const auto& route : router.routes()) {
+    if (route->options.operation.empty()) continue;
+    const std::string& action = route->options.action;
+    const std::string method = lower(to_string(route->method));
+    const std::string pattern = path_of(route->pattern);
+    json::value& path = paths[pattern];
+    if (!path.is_object()) path.emplace_object();
+    path.get_object()[method] =
+        operation_of(*route, routes_of_action[action] == 1 ? action : method + " " + pattern);
+  }
+  return paths;
+}
+
 }  // namespace
 
 json::object json_answer(std::string_view schema_ref, std::string_view description) {
@@ -110,26 +138,6 @@ json::object json_body(std::string_view schema_ref) {
 }
 
 json::object openapi(const Router& router, const ApiInfo& info) {
-  json::object paths;
-  std::map<std::string, int> actions;
-  for (const auto& route : router.routes()) {
-    if (!route->options.operation.empty()) ++actions[route->options.action];
-  }
-  for (const auto& route : router.routes()) {
-    if (route->options.operation.empty()) continue;
-    json::object operation = route->options.operation;
-    const std::string method = lower(to_string(route->method));
-    if (!operation.contains("operationId")) {
-      const std::string& action = route->options.action;
-      operation["operationId"] =
-          actions[action] == 1 ? action : method + " " + path_of(route->pattern);
-    }
-    add_parameters(route->pattern, operation);
-    add_default_answer(operation);
-    json::value& path = paths[path_of(route->pattern)];
-    if (!path.is_object()) path.emplace_object();
-    path.get_object()[method] = std::move(operation);
-  }
   json::object about = {{"title", info.title}, {"version", info.version}};
   if (!info.description.empty()) about["description"] = info.description;
   json::object schemas = info.schemas;
@@ -138,7 +146,7 @@ json::object openapi(const Router& router, const ApiInfo& info) {
   if (!info.server_url.empty()) {
     document["servers"] = json::array{json::object{{"url", info.server_url}}};
   }
-  document["paths"] = std::move(paths);
+  document["paths"] = paths_of(router);
   document["components"] = json::object{{"schemas", std::move(schemas)}};
   return document;
 }
