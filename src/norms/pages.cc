@@ -29,6 +29,10 @@ Response not_found(std::string detail) {
       {.status = 404, .code = "not_found", .detail = std::move(detail), .errors = {}});
 }
 
+Response no_such_pack() {
+  return not_found("这里没有这份清单，也许它换了名字。请回到首页重新选");
+}
+
 Response unreadable(const base::Faults& faults) {
   return Response::problem({.status = 400,
                             .code = "form.unreadable",
@@ -87,7 +91,7 @@ class Pages {
     const auto sent = request.form();
     if (!sent) return unreadable(sent.faults());
     const auto form = read_form(norms_, *sent);
-    if (!form) return Response::invalid(form.faults(), "check.invalid");
+    if (!form) return no_such_pack();
     const Walk way = walk(norms_, *form);
     if (way.open.kind != StepKind::verdict) return show(*form, way, {way.open, way.fault, false});
     const auto answer = norms_.check(*form->served, way.situation);
@@ -110,7 +114,7 @@ class Pages {
     const auto sent = request.form();
     if (!sent) return unreadable(sent.faults());
     const ServedPack* served = norms_.find(sent->first("pack").value_or(""));
-    if (!served) return not_found("这里没有这份清单");
+    if (!served) return no_such_pack();
     const std::string text = receipt_text(*sent);
     if (text.empty()) return receipt_again(*served, "请贴上回执的全部文字，或者选一个文件", "");
     const auto found = http::is_text(text) ? check_receipt(norms_, text)
@@ -132,13 +136,13 @@ class Pages {
   template <class Show>
   Response of_pack(const Request& request, Show show) const {
     const ServedPack* served = norms_.find(request.target.query.first("pack").value_or(""));
-    if (!served) return not_found("这里没有这份清单");
+    if (!served) return no_such_pack();
     return show(*served);
   }
 
   Response ask(const http::Form& sent) const {
     auto form = read_form(norms_, sent);
-    if (!form) return Response::invalid(form.faults(), "check.invalid");
+    if (!form) return no_such_pack();
     form->asked_on.reset();  // a question is asked today; only a receipt repeats an earlier day
     const Walk way = walk(norms_, *form);
     return show(*form, way, choose_step(*form, way));

@@ -40,6 +40,12 @@ object standing(const ServedPack& served, base::Date today) {
   return {{"demo", true}, {"text", "还没有单位采用这份清单，答案只供参考。"}};
 }
 
+// "SC-N1": where the item stands in the collection that the pack was drafted from, not in the
+// document; it means nothing to people.
+bool is_code(std::string_view item) {
+  return item.front() >= 'A' && item.front() <= 'Z';
+}
+
 std::string wrapped_title(const Basis& basis) {
   const bool bare = basis.kind == "law" && basis.title.find("《") == std::string::npos;
   return bare ? "《" + basis.title + "》" : basis.title;
@@ -156,7 +162,7 @@ object clause_name(const Norms& norms, const ServedPack& served, const Clause& c
 
 std::string basis_text(const Basis& basis) {
   std::string text = wrapped_title(basis) + basis.article;
-  if (!basis.item.empty()) text += " " + basis.item;
+  if (!basis.item.empty() && !is_code(basis.item)) text += basis.item;
   return text;
 }
 

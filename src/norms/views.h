@@ -53,7 +53,7 @@ boost::json::object clause_name(const Norms& norms, const ServedPack& served, co
 // {status, label, text}: 文字为草拟 / 据报道 / 正式文本, and on what it rests.
 boost::json::object status_line(const Clause& clause);
 
-// A basis in one phrase: 《公务员法》第四十四条, 济南市《…》2019 JN-1.
+// A basis in one phrase: 《公务员法》第四十四条, 四川省《…》2024 负面清单第一项.
 std::string basis_text(const Basis& basis);
 std::string_view verified_words(std::string_view verified);
 

@@ -12,6 +12,9 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
+// Examples shown at once; the others open on demand.
+constexpr std::ptrdiff_t kCasesShown = 6;
+
 bool names(const std::vector<Index>& clauses, Index clause) {
   return std::ranges::find(clauses, clause) != clauses.end();
 }
@@ -146,7 +149,15 @@ class ClausePage {
     }
     page["case_count"] = std::to_string(rows.size());
     page["has_cases"] = !rows.empty();
+    array more;
+    if (rows.size() > static_cast<std::size_t>(kCasesShown)) {
+      more = array(rows.begin() + kCasesShown, rows.end());
+      rows.erase(rows.begin() + kCasesShown, rows.end());
+    }
     page["cases"] = std::move(rows);
+    page["has_more"] = !more.empty();
+    page["more_count"] = std::to_string(more.size());
+    page["more_cases"] = std::move(more);
   }
 
   // What another place said of the same situation, as a quotation.

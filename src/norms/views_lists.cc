@@ -62,8 +62,6 @@ class ListsView {
     page["found"] = std::to_string(found);
     page["empty"] = found == 0;
     page["groups"] = std::move(groups);
-    page["issuer"] = pack_.issuer;
-    page["note"] = pack_.note;
     page["in_force"] = pack_.from.to_chinese_full() + "起施行";
     page["statuses"] = statuses();
     page["all_href"] = "/lists" + pack_query(norms_, served_);
@@ -118,7 +116,8 @@ class ListsView {
     }
     return "清单 " + std::to_string(lists) + " 项：正式文本 " +
            std::to_string(lists - drafted - reported) + " 项，据报道 " + std::to_string(reported) +
-           " 项，草拟 " + std::to_string(drafted) + " 项。";
+           " 项，草拟 " + std::to_string(drafted) + " 项。" +
+           (drafted == 0 ? "" : "草拟的文字参照法律和外地公开的清单写成，以正式文本为准。");
   }
 
   void add_group(array& groups, Side side, const std::vector<ClauseHit>& hits, std::size_t& found) {

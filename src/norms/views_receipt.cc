@@ -33,7 +33,6 @@ struct FindingWords {
   std::string_view headline;
   std::string_view proves;
   std::string_view not_proved;
-  std::string_view tone;  // the verdict whose colours it borrows; "" for none
 };
 
 FindingWords words_of(ReceiptFinding finding, bool hash_given) {
@@ -44,23 +43,22 @@ FindingWords words_of(ReceiptFinding finding, bool hash_given) {
           hash_given
               ? "文字和指纹对得上，没有被改过；按里面的情形用同一份清单重判，得到一字不差的结论。"
               : "里面没有带指纹；按里面的情形用同一份清单重判，得到一字不差的结论。",
-          "不能证明里面的情形是真的，也不能证明是谁问的、哪天问的。", "permitted"};
+          "不能证明里面的情形是真的，也不能证明是谁问的、哪天问的。"};
     case ReceiptFinding::altered:
       return {"内容被改过", "内容被改过。文字和指纹对不上。",
               "指纹是按原来的文字算出来的，现在的文字算不出这个指纹，所以有人改过文字或者指纹。",
-              "不能证明是谁改的、改了哪一处。请向给您的人要原来的文件。", "prohibited"};
+              "不能证明是谁改的、改了哪一处。请向给您的人要原来的文件。"};
     case ReceiptFinding::unknown_pack:
       return {"用的清单不是现在这份", "用的清单不是现在这份，没有重判。",
               hash_given ? "文字和指纹对得上，没有被改过。它用的是另一份清单或者另一版工作日历。"
                          : "里面没有带指纹。它用的是另一份清单或者另一版工作日历。",
-              "这里没有那一份清单，所以不能证明结论是对的。要找留有那份清单的单位核对。",
-              "undetermined"};
+              "这里没有那一份清单，所以不能证明结论是对的。要找留有那份清单的单位核对。"};
     case ReceiptFinding::differs:
       break;
   }
   return {"按清单重判结果不同", "按清单重判，结果不同。",
           "里面写的清单就是这里的这一份，但是按它的情形重判，得不到同样的文字。结论不能用。",
-          "不能证明差别从哪里来：可能是文字和指纹一起被换过。", "prohibited"};
+          "不能证明差别从哪里来：可能是文字和指纹一起被换过。"};
 }
 
 class ReceiptWords {
@@ -193,11 +191,9 @@ object receipt_result_view(const Norms& norms, const ServedPack& served,
                            const ReceiptCheck& check) {
   const FindingWords words = words_of(check.finding, check.hash_given);
   object page = frame(norms, served, std::string(words.word), Section::receipt);
-  page["word"] = words.word;
   page["headline"] = words.headline;
   page["proves"] = words.proves;
   page["not_proved"] = words.not_proved;
-  page["tone"] = words.tone;
   page["good"] = check.finding == ReceiptFinding::same;
   page["unsure"] = check.finding == ReceiptFinding::unknown_pack;
   page["bad"] = !page["good"].as_bool() && !page["unsure"].as_bool();

@@ -66,6 +66,16 @@ array places(const Norms& norms, const ServedPack& served) {
   return rows;
 }
 
+// A folded line of YAML leaves a space where Chinese text has none.
+std::string unfolded(std::string text) {
+  for (const std::string_view mark : {"。", "，", "；", "：", "、"}) {
+    const std::string with_space = std::string(mark) + " ";
+    for (std::size_t at = 0; (at = text.find(with_space, at)) != std::string::npos;)
+      text.erase(at + mark.size(), 1);
+  }
+  return text;
+}
+
 object pack_row(const ServedPack& served, base::Date today) {
   const Pack& pack = served.pack;
   const auto count = [&](Status status) {
@@ -74,7 +84,7 @@ object pack_row(const ServedPack& served, base::Date today) {
   const Adoption* adoption = adopted_on(served.adoptions, pack.hash, today);
   return {{"label", pack.title},
           {"issuer", pack.issuer},
-          {"note", pack.note},
+          {"note", unfolded(pack.note)},
           {"adopted", adoption ? adoption->by + "采用（" + adoption->document + "）" : ""},
           {"hash", pack.hash},
           {"official", count(Status::official)},

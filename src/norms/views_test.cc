@@ -71,8 +71,7 @@ TEST(Condition, ReadsTheTablesLanguageInWords) {
   EXPECT_EQ(words("event_public", "true"), "是");
   EXPECT_EQ(words("meal_cost", "> 50.00"), "超过¥50.00/人");
   EXPECT_EQ(words("meal_cost", "[1..5.5]"), "从¥1/人到¥5.5/人");
-  EXPECT_EQ(words("meal_cost", "<= meal_standard"),
-            "不超过meal_standard（¥100.00，本单位自定）");
+  EXPECT_EQ(words("meal_cost", "<= meal_standard"), "不超过meal_standard（¥100.00，本单位自定）");
 }
 
 TEST(Condition, SaysNothingItDoesNotUnderstand) {

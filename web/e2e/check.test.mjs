@@ -233,7 +233,7 @@ test('hostile and stale forms get a page that says what to do, never a failure',
     assert.match(html, /<h1/);
     assert.doesNotMatch(html, /<script>alert/);
   }
-  assert.equal((await post({ pack: 'no_such' })).status(), 422);
+  assert.equal((await post({ pack: 'no_such' })).status(), 404);
   const large = await page.request.post(`${server.url}/check`, { form: { 'f.relation': 'x'.repeat(1 << 20) }, headers: { accept: 'text/html' } });
   assert.equal(large.status(), 413);
   const bytes = await page.request.post(`${server.url}/check`, {

@@ -43,7 +43,7 @@ test('page: a problem with a form', async () => {
   const page = await at('/check');
   await page.locator('#check input[name=pack]').evaluate((field) => (field.value = '不存在'));
   await next(page);
-  await look(page, 'problem-422');
+  await look(page, 'problem-pack');
 });
 
 test('page: narrowing a long list with a script', async () => {
