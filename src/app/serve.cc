@@ -82,8 +82,13 @@ void add_serve(CLI::App& program, Context& context, Run& run) {
   auto options = std::make_shared<ServeOptions>();
   command->add_option("--listen", options->listen, "HOST:PORT；端口 0 为任意空闲端口")
       ->capture_default_str();
-  command->add_option("--public-url", options->public_url,
-                      "外面看到的网址，例如 https://qinqing.example.gov.cn");
+  command
+      ->add_option("--public-url", options->public_url,
+                   "外面看到的网址，例如 https://qinqing.example.gov.cn")
+      ->check([](const std::string& url) {
+        const bool web = url.starts_with("https://") || url.starts_with("http://");
+        return web ? "" : "要写成 https:// 或者 http:// 开头的网址";
+      });
   command->callback([&context, &run, options] {
     run = [&context, options] { return serve(context, *options); };
   });

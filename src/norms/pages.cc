@@ -183,6 +183,8 @@ using Handler = Response (Pages::*)(const Request&) const;
 
 http::RouteOptions quiet(std::string action, std::size_t body_max, bool file = false) {
   http::RouteOptions options{.action = std::move(action), .quiet = true, .body_max = body_max};
+  // Many conducts with many unknown facts are tried in thousands of combinations.
+  options.blocking = true;
   options.content_types = {std::string(kForm)};
   if (file) options.content_types.emplace_back("multipart/form-data");
   return options;

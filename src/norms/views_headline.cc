@@ -1,6 +1,7 @@
 #include "norms/views_headline.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "norms/views.h"
@@ -10,7 +11,15 @@ namespace {
 
 // More duties than these make no sentence that can be repeated; they stand below it.
 constexpr std::size_t kSpokenDuties = 3;
+constexpr std::ptrdiff_t kSpokenLabels = 4;
 constexpr std::size_t kSpokenWhom = 60;  // bytes: twenty characters
+
+// The first few of many, and how many there are: nobody repeats a list of ten.
+std::string some(const std::vector<std::string>& labels, std::string_view of_what) {
+  if (std::ssize(labels) <= kSpokenLabels) return join(labels, "、");
+  const std::vector<std::string> first(labels.begin(), labels.begin() + kSpokenLabels);
+  return join(first, "、") + "等 " + std::to_string(labels.size()) + " " + std::string(of_what);
+}
 
 class Headline {
  public:
@@ -35,7 +44,7 @@ class Headline {
   // "按您说的情形，参加活动、吃饭都": labels are noun phrases as often as verbs, so the sentence is
   // about them and does not run through them; and it speaks of this situation, not of the conduct.
   static std::string topic(const std::vector<std::string>& labels) {
-    return "按您说的情形，" + join(labels, "、") + (labels.size() > 1 ? "都" : "");
+    return "按您说的情形，" + some(labels, "件事") + (labels.size() > 1 ? "都" : "");
   }
 
   std::vector<std::string> labels_of(Effect effect) const {
@@ -135,14 +144,14 @@ class Headline {
     if (!unknown.empty()) {
       std::vector<std::string> labels;
       for (const Index fact : unknown) labels.push_back("“" + pack_.facts[fact].label + "”");
-      return "还定不下来，要看" + join(labels, "、") + "。弄清楚了再问一次，或者先问" + whom() +
+      return "还定不下来，要看" + some(labels, "处") + "。弄清楚了再问一次，或者先问" + whom() +
              "。";
     }
     const auto gaps = gap_labels();
     const std::string about = gaps.empty()
-                                  ? "这件事要由人来定：" + join(labels_of(Effect::refer), "、") +
+                                  ? "这件事要由人来定：" + some(labels_of(Effect::refer), "件事") +
                                         reason_after(Effect::refer)
-                                  : "清单没有写到这种情形：" + join(gaps, "、");
+                                  : "清单没有写到这种情形：" + some(gaps, "件事");
     return about + "。" + ask();
   }
 
@@ -212,10 +221,10 @@ std::vector<Index> deciding_unknown(const Judgement& judgement) {
     return each.outcome.verdict != all.front().outcome.verdict;
   });
   if (!differ) return facts;
+  std::set<Index> assumed;
   for (const Alternative& each : all)
-    for (const auto& [fact, value] : each.assumed)
-      if (std::ranges::find(facts, fact) == facts.end()) facts.push_back(fact);
-  std::ranges::sort(facts);
+    for (const auto& [fact, value] : each.assumed) assumed.insert(fact);
+  facts.assign(assumed.begin(), assumed.end());
   return facts;
 }
 

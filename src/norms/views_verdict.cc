@@ -48,7 +48,8 @@ class VerdictView {
         check_(check),
         served_(*check.served),
         pack_(served_.pack),
-        outcome_(check.judgement.outcome) {}
+        outcome_(check.judgement.outcome),
+        unknown_(deciding_unknown(check.judgement)) {}
 
   object view() {
     page_ = frame(norms_, served_, "", Section::none);
@@ -70,9 +71,9 @@ class VerdictView {
   base::Date today() const { return check_.situation.asked_on; }
 
   void show_sentence() {
-    const std::string sentence = headline(check_);
-    const auto parts = phrases(sentence);
-    page_["title"] = parts.front();
+    const auto parts = phrases(headline(check_));
+    // A browser's history keeps the title: it says the answer and not what was asked.
+    page_["title"] = verdict_word(outcome_.verdict);
     page_["phrases"] = array(parts.begin(), parts.end());
     page_["mark"] = mark(outcome_.verdict);
     page_["authority"] = authority(check_, norms_.today());
@@ -90,8 +91,7 @@ class VerdictView {
                        ? boost::json::value(ask_view(check_, norms_.calendar()))
                        : boost::json::value(false);
     std::vector<std::string> open;
-    for (const Index fact : deciding_unknown(check_.judgement))
-      open.push_back(pack_.facts[fact].label);
+    for (const Index fact : unknown_) open.push_back(pack_.facts[fact].label);
     page_["find_out"] = join(open, "、");
     page_["duties"] = duties_view(check_, norms_.calendar());
     page_["has_duties"] = !outcome_.duties.empty() || outcome_.verdict == Verdict::undetermined;
@@ -185,8 +185,7 @@ class VerdictView {
   }
 
   std::string gap_words() const {
-    return deciding_unknown(check_.judgement).empty() ? "清单没有写到这种情形。"
-                                                      : "要看不清楚的那一问怎么答。";
+    return unknown_.empty() ? "清单没有写到这种情形。" : "要看不清楚的那一问怎么答。";
   }
 
   void show_results() {
@@ -221,8 +220,9 @@ class VerdictView {
   const ServedPack& served_;
   const Pack& pack_;
   const Outcome& outcome_;
+  std::vector<Index> unknown_;  // the facts not known on which the answer depends
   object page_;
-  std::set<Index> told_;
+  std::set<Index> told_;  // rules whose conditions were told already
 };
 
 }  // namespace

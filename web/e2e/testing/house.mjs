@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const shots = fileURLToPath(new URL('../shots/', import.meta.url));
-const program = process.env.QINQING ?? path.join(root, 'build/release/qinqing');
+export const program = process.env.QINQING ?? path.join(root, 'build/release/qinqing');
 
 export const ningbo = path.join(root, 'policy/ningbo');
 export const jinan = path.join(root, 'src/norms/testdata/jinan');
