@@ -9,9 +9,9 @@
 namespace qinqing::norms {
 namespace {
 
-// Beyond these many combinations an explorer gives up and takes the careful side: a fact is asked
-// for, or an answer is undetermined. Real situations need a few dozen.
-constexpr std::size_t kCompletionsMax = 20'000;
+// Beyond these an explorer gives up and takes the careful side: a fact is asked for, or an answer
+// is undetermined. Real situations need a few dozen passes; a stranger's could need billions.
+constexpr std::size_t kPassesMax = 30'000;
 constexpr std::size_t kAlternativesMax = 4'096;
 
 constexpr std::array<std::string_view, 4> kVerdicts{"permitted", "conditional", "undetermined",
@@ -108,7 +108,7 @@ struct Judge::Impl {
   // False where it gave up.
   bool try_unknown(std::vector<Alternative>& alternatives,
                    std::vector<std::pair<Index, dmn::Value>>& assumed) {
-    pass.run(work);
+    run_pass();
     const auto fact = pass.open_fact(Given::unknown);
     if (!fact) {
       alternatives.push_back({assumed, pass.outcome()});
@@ -116,6 +116,9 @@ struct Judge::Impl {
     }
     for (const dmn::Value& value : values_of(*fact)) {
       if (alternatives.size() >= kAlternativesMax) return false;
+      // The first way down is always walked to its end, so that there is an answer to be careful
+      // with.
+      if (spent() && !alternatives.empty()) return false;
       work.facts[*fact] = {Given::value, value};
       assumed.emplace_back(*fact, value);
       const bool complete = try_unknown(alternatives, assumed);
@@ -128,12 +131,11 @@ struct Judge::Impl {
 
   // True as soon as two completions of the absent facts differ in verdict or duties. Otherwise
   // `first` holds their common answer with the rules and clauses of all of them.
-  bool completions_differ(std::optional<Outcome>& first, std::size_t& budget) {
-    pass.run(work);
+  bool completions_differ(std::optional<Outcome>& first) {
+    if (spent()) return true;
+    run_pass();
     const auto fact = pass.open_fact(Given::absent);
     if (!fact) {
-      if (budget == 0) return true;
-      --budget;
       Outcome answer = resolve_unknown().outcome;
       if (!first) {
         first = std::move(answer);
@@ -146,18 +148,29 @@ struct Judge::Impl {
     }
     for (const dmn::Value& value : values_of(*fact)) {
       work.facts[*fact] = {Given::value, value};
-      const bool differ = completions_differ(first, budget);
+      const bool differ = completions_differ(first);
       work.facts[*fact] = {Given::absent, {}};
       if (differ) return true;
     }
     return false;
   }
 
+  void begin(const Situation& situation) {
+    work = situation;
+    passes = 0;
+  }
+  void run_pass() {
+    ++passes;
+    pass.run(work);
+  }
+  bool spent() const { return passes > kPassesMax; }
+
   const Pack& pack;
   const base::Calendar& calendar;
   Pass pass;
   Representatives representatives;
   Situation work;
+  std::size_t passes = 0;
 };
 
 Judge::Judge(const Pack& pack, const base::Calendar& calendar)
@@ -179,11 +192,10 @@ std::variant<Judgement, MissingFacts> Judge::judge(const Situation& situation) {
   const auto absent = impl.pass.open_facts(Given::absent);
   if (absent.empty() && !impl.pass.open_fact(Given::unknown))
     return Judgement{impl.pass.outcome(), {}};
-  impl.work = situation;
+  impl.begin(situation);
   if (absent.empty()) return impl.resolve_unknown();
   std::optional<Outcome> first;
-  std::size_t budget = kCompletionsMax;
-  if (impl.completions_differ(first, budget)) return MissingFacts{absent};
+  if (impl.completions_differ(first)) return MissingFacts{absent};
   // Every completion gives the same verdict and duties: the answer is what is known already.
   impl.pass.run(situation);
   if (!impl.pass.open_fact(Given::unknown)) {
@@ -199,10 +211,9 @@ std::optional<Index> Judge::next_question(const Situation& situation) {
   const auto next = impl.pass.open_fact(Given::absent, true);
   if (!next) return std::nullopt;
   if (!impl.pass.open_fact(Given::absent)) return std::nullopt;
-  impl.work = situation;
+  impl.begin(situation);
   std::optional<Outcome> first;
-  std::size_t budget = kCompletionsMax;
-  if (!impl.completions_differ(first, budget)) return std::nullopt;
+  if (!impl.completions_differ(first)) return std::nullopt;
   return next;
 }
 

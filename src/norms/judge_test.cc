@@ -328,6 +328,27 @@ TEST(Judge, AnUnknownFactListsWhatEachValueWouldGive) {
   EXPECT_EQ(judgement.alternatives[2].outcome.verdict, Verdict::undetermined);
 }
 
+// Thirty conducts of which nothing is known have more combinations than there are stars.
+TEST(Judge, AHopelessSituationIsAnsweredCarefullyAndInBoundedWork) {
+  for (const Given given : {Given::unknown, Given::absent}) {
+    const Pack& pack = testing::ningbo().pack;
+    Judge judge(pack, calendar());
+    Situation situation;
+    situation.contact_on = situation.asked_on = *base::Date::parse("2026-11-24");
+    for (std::size_t c = 0; c < pack.conducts.size(); ++c)
+      if (pack.conducts[c].actors.official) situation.conducts.push_back(static_cast<Index>(c));
+    situation.facts.resize(pack.facts.size());
+    for (std::size_t f = 0; f < pack.facts.size(); ++f)
+      situation.facts[f].given = f % 2 == 0 ? given : Given::unknown;
+    const auto answer = judge.judge(situation);
+    if (const auto* judgement = std::get_if<Judgement>(&answer)) {
+      EXPECT_EQ(judgement->outcome.verdict, Verdict::undetermined);
+    } else {
+      EXPECT_FALSE(std::get<MissingFacts>(answer).facts.empty());
+    }
+  }
+}
+
 TEST(Judge, AnUnknownFactThatCannotMatterChangesNothing) {
   const Pack& pack = testing::sample().pack;
   const auto judgement = testing::judged(
