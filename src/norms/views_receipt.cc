@@ -56,7 +56,7 @@ FindingWords words_of(ReceiptFinding finding, bool hash_given) {
     case ReceiptFinding::differs:
       break;
   }
-  return {"按清单重判结果不同", "按清单重判，结果不同。",
+  return {"按清单重判结果不同", "按清单重判结果不同。",
           "里面写的清单就是这里的这一份，但是按它的情形重判，得不到同样的文字。结论不能用。",
           "不能证明差别从哪里来：可能是文字和指纹一起被换过。"};
 }

@@ -192,7 +192,7 @@ test('a day that does not exist and a day before the lists are refused by name',
 });
 
 test('the figure of a gift is in no address, no header and no line of the log', async () => {
-  const page = await open();
+  const page = await browser.open({ scripts: false, fresh: true });
   const seen = [];
   page.context().on('request', (request) => seen.push([request.url(), request]));
   page.context().on('response', (response) => seen.push([response.url(), response]));

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import jsQR from 'jsqr';
 
 import { ask, goOn, next, verdict } from './testing/asker.mjs';
-import { browse, desk, jinan, ningbo, phone, serve, shots } from './testing/house.mjs';
+import { browse, desk, jinan, ningbo, serve, shots } from './testing/house.mjs';
 import { look } from './testing/look.mjs';
 import { gift, trade, uncovered, unclear, visit } from './testing/situations.mjs';
 
@@ -159,7 +159,7 @@ test('pages: what became of a receipt', async () => {
 
 test('the first view of each page is at most 60 KB over the wire', async () => {
   const weigh = async (go) => {
-    const page = await browser.open({ viewport: phone });
+    const page = await browser.open({ fresh: true });
     const wire = await page.context().newCDPSession(page);
     let bytes = 0;
     wire.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));

@@ -1,8 +1,6 @@
 // A running server and a real browser for the tests of the pages. Each is ended by who began it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -42,30 +40,36 @@ export async function serve(...args) {
   };
 }
 
-// A browser with a profile of its own: {open(options), stop()}.
+// A browser: {open(options), stop()}.
 export async function browse() {
-  const profile = await mkdtemp(path.join(os.tmpdir(), 'qinqing-e2e-'));
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      `--disk-cache-dir=${profile}`,
     ],
   });
+  const shared = new Map();
+  const context = async ({ viewport, scripts }) => {
+    const made = await browser.newContext({
+      viewport, javaScriptEnabled: scripts, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true,
+    });
+    made.setDefaultTimeout(60_000);
+    return made;
+  };
   return {
-    // A page in a context of its own, at that size; `scripts: false` runs none of the site's.
-    open: async ({ viewport = phone, scripts = true } = {}) => {
-      const context = await browser.newContext({
-        viewport, javaScriptEnabled: scripts, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
-        deviceScaleFactor: 1, isMobile: false, acceptDownloads: true,
-      });
-      context.setDefaultTimeout(30_000);
-      return context.newPage();
+    // The page to use from now on; one opened earlier with the same options is closed. It shares
+    // what the browser keeps of the site's files with that one, unless `fresh`. `scripts: false`
+    // runs none of the site's.
+    open: async ({ viewport = phone, scripts = true, fresh = false } = {}) => {
+      if (fresh) return (await context({ viewport, scripts })).newPage();
+      const key = JSON.stringify([viewport, scripts]);
+      const used = shared.get(key) ?? { context: await context({ viewport, scripts }), page: null };
+      const page = await used.context.newPage();
+      await used.page?.close();
+      shared.set(key, { ...used, page });
+      return page;
     },
-    stop: async () => {
-      await browser.close();
-      await rm(profile, { recursive: true, force: true });
-    },
+    stop: () => browser.close(),
   };
 }
