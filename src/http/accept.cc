@@ -1,13 +1,9 @@
 #include "http/accept.h"
 
-#include <boost/beast/core/string.hpp>
-
-#include "http/trim.h"
+#include "http/ascii.h"
 
 namespace qinqing::http {
 namespace {
-
-using boost::beast::iequals;
 
 // Takes what stands before the next `mark`, and the mark.
 std::string_view take(std::string_view& text, char mark) {

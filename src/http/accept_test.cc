@@ -14,6 +14,9 @@ TEST(Quality, TakesTheMostSpecificRange) {
   EXPECT_EQ(quality("", "gzip"), 0);
   EXPECT_EQ(quality("*", "gzip"), 1000);
   EXPECT_EQ(quality("GZIP ; q=0.5", "gzip"), 500);
+  EXPECT_EQ(quality("text/htmL", "text/html"), 1000);
+  EXPECT_EQ(quality("text/htm", "text/html"), 0);
+  EXPECT_EQ(quality("TEXT/*", "text/html"), 1000);
 }
 
 TEST(Quality, CountsAMalformedWeightAsNone) {

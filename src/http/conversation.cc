@@ -13,11 +13,11 @@ using beast_http::verb;
 using HttpError = beast_http::error;
 
 constexpr std::size_t kBufferFirst = 4096;
-constexpr std::size_t kBodyRoom = 16 * 1024;  // of the buffer, behind the header
+constexpr std::size_t kBodyRoom = std::size_t{16} << 10U;  // of the buffer, behind the header
 // A refused request's body up to this size is read over, so that the connection lives on.
-constexpr std::size_t kReadOverMax = 64 * 1024;
-constexpr std::size_t kKeepBodyMax = 64 * 1024;  // memory kept for the next request
-constexpr std::size_t kKeepOutMax = 256 * 1024;
+constexpr std::size_t kReadOverMax = std::size_t{64} << 10U;
+constexpr std::size_t kKeepBodyMax = std::size_t{64} << 10U;  // memory kept for the next request
+constexpr std::size_t kKeepOutMax = std::size_t{256} << 10U;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 std::optional<Method> method_of(verb verb) {
@@ -50,6 +50,11 @@ Conversation::~Conversation() {
   around_.bodies_bytes -= body_counted_;
 }
 
+// Requires that a request has begun.
+RequestParser& Conversation::parser() {
+  return *parser_;  // NOLINT(bugprone-unchecked-optional-access): made by its first byte
+}
+
 Conversation::Next Conversation::next() {
   switch (state_) {
     case State::idle:
@@ -58,7 +63,7 @@ Conversation::Next Conversation::next() {
     case State::body:
       return read_body();
     case State::answering:
-      send(std::move(*handled_));
+      send(handled_);
       return Next::write;
     case State::sending:
       return Next::write;
@@ -94,11 +99,11 @@ Conversation::Next Conversation::read_head() {
   if (state_ == State::idle) {
     state_ = State::head;
     parser_.emplace(fields_, body_);
-    parser_->header_limit(static_cast<std::uint32_t>(around_.limits.header_bytes_max));
+    parser().header_limit(static_cast<std::uint32_t>(around_.limits.header_bytes_max));
   }
   ErrorCode ec;
-  parsed_ += parser_->parse(buffer_.data(), parsed_, filled_, ec);
-  const bool whole = !ec && parser_->is_header_done();
+  parsed_ += parser().parse(buffer_.data(), parsed_, filled_, ec);
+  const bool whole = !ec && parser().is_header_done();
   if ((whole ? parsed_ : filled_) > around_.limits.header_bytes_max) ec = HttpError::header_limit;
   if (ec == HttpError::need_more || (!ec && !whole)) return Next::read;
   if (ec == HttpError::header_limit) {
@@ -110,40 +115,41 @@ Conversation::Next Conversation::read_head() {
 }
 
 Conversation::Next Conversation::begin_request() {
-  if (parser_->hosts() > 1 || (parser_->version() >= 11 && parser_->hosts() == 0)) {
+  if (parser().hosts() > 1 || (parser().version() >= 11 && parser().hosts() == 0)) {
     return fault(400, "host", "请求必须说明一个主机名");
   }
-  if (parser_->unknown_coding()) return fault(501, "transfer_encoding", "不支持这种传输编码");
-  if (parser_->chunked() && parser_->version() < 11) {
+  if (parser().unknown_coding()) return fault(501, "transfer_encoding", "不支持这种传输编码");
+  if (parser().chunked() && parser().version() < 11) {
     return fault(400, "transfer_encoding", "HTTP/1.0 没有分块传输");
   }
-  const auto method = method_of(parser_->verb());
+  const auto method = method_of(parser().verb());
   if (!method) return fault(501, "method", "不支持这种请求方法");
   request_.method = *method;
   known_request_ = true;
-  auto target = parse_target(parser_->target().in(buffer_.data()));
-  if (target) request_.target = std::move(target).value();
-  place_views();  // with a bad target too: the headers say whether to answer with a page
+  place_views();  // for a bad target too: the headers say whether to answer with a page
+  auto target = parse_target(request_.target.raw);
   if (!target) return fault(400, "target", target.faults()[0].what);
+  request_.target = std::move(target).value();
   return admit();
 }
 
 Conversation::Next Conversation::admit() {
   const std::string_view expect = request_.header("Expect");
-  if (!expect.empty() && !parser_->expects_continue()) {
+  if (!expect.empty() && !parser().expects_continue()) {
     return fault(417, "expect", "只支持 Expect: 100-continue");
   }
-  const auto length = parser_->content_length();
+  const auto length = parser().content_length();
   admission_ =
       around_.site.admit(request_, length ? std::optional<std::uint64_t>(*length) : std::nullopt);
-  if (parser_->is_done()) return answer();
+  if (parser().is_done()) return answer();
   if (admission_.refusal) {
-    if (parser_->expects_continue() || (length && *length > kReadOverMax)) return refuse_now();
+    if (parser().expects_continue() || (length && *length > kReadOverMax))
+      return refuse_now(std::move(*admission_.refusal));
     admission_.body_max = kReadOverMax;
   }
-  parser_->body_limit(admission_.body_max);
+  parser().body_limit(admission_.body_max);
   state_ = State::body;
-  if (parser_->expects_continue() && parsed_ == filled_) {
+  if (parser().expects_continue() && parsed_ == filled_) {
     interim_ = true;
     out_ = kContinue;
     state_ = State::sending;
@@ -153,18 +159,18 @@ Conversation::Next Conversation::admit() {
 }
 
 Conversation::Next Conversation::read_body() {
-  while (parsed_ < filled_ && !parser_->is_done()) {
+  while (parsed_ < filled_ && !parser().is_done()) {
     ErrorCode ec;
-    parsed_ += parser_->parse(buffer_.data(), parsed_, filled_, ec);
+    parsed_ += parser().parse(buffer_.data(), parsed_, filled_, ec);
     if (ec == HttpError::need_more) break;
     if (ec == HttpError::body_limit) {
-      if (admission_.refusal) return refuse_now();
+      if (admission_.refusal) return refuse_now(std::move(*admission_.refusal));
       return fault(413, "too_large", "最多 " + std::to_string(admission_.body_max / 1024) + " KB");
     }
     if (ec) return fault(400, "bad_request", "请求内容的写法不对");
     if (!room_for_body()) return fault(503, "busy", "现在提交的人太多，请稍后再试");
   }
-  if (parser_->is_done()) return answer();
+  if (parser().is_done()) return answer();
   const std::size_t left = filled_ - parsed_;
   if (left >= kBodyRoom) return fault(400, "bad_request", "请求内容的写法不对");
   std::copy_n(buffer_.data() + parsed_, left, buffer_.data() + head_);
@@ -199,10 +205,10 @@ void Conversation::run_handler() {
 }
 
 // Answers before the body has come; it will not be read.
-Conversation::Next Conversation::refuse_now() {
+Conversation::Next Conversation::refuse_now(Response refusal) {
   close_after_ = true;
   cut_short_ = true;
-  send(around_.site.ready(request_, admission_.match, std::move(*admission_.refusal)));
+  send(around_.site.ready(request_, admission_.match, std::move(refusal)));
   return Next::write;
 }
 
@@ -217,9 +223,9 @@ Conversation::Next Conversation::fault(int status, std::string code, std::string
   return Next::write;
 }
 
-void Conversation::send(Response response) {
-  const bool heard = parser_ && parser_->is_header_done();
-  close_after_ = close_after_ || around_.draining || !heard || !parser_->keep_alive();
+void Conversation::send(const Response& response) {
+  const bool heard = parser_.has_value() && parser().is_header_done();
+  close_after_ = close_after_ || around_.draining || !heard || !parser().keep_alive();
   status_ = response.status;
   const bool head_only = known_request_ && request_.method == Method::head;
   answer_bytes_ = head_only ? 0 : response.bytes().size();
@@ -228,8 +234,7 @@ void Conversation::send(Response response) {
                          {.date = around_.date,
                           .head_only = head_only,
                           .keep_alive = !close_after_,
-                          .http_1_0 = heard && parser_->version() < 11});
-  handled_.reset();
+                          .http_1_0 = heard && parser().version() < 11});
   state_ = State::sending;
 }
 
@@ -277,7 +282,7 @@ void Conversation::place_views() {
   for (const FieldPlace& field : fields_) {
     request_.headers.push_back({field.name.in(base), field.value.in(base)});
   }
-  request_.target.raw = parser_->target().in(base);
+  request_.target.raw = parser().target().in(base);
   request_.body = body_;
 }
 

@@ -37,7 +37,7 @@ namespace qinqing::http {
 struct Surroundings {
   const Site& site;
   const Limits& limits;
-  std::string date{};            // the Date header's value, renewed every second
+  std::string date;              // the Date header's value, renewed every second
   std::size_t bodies_bytes = 0;  // held in bodies at the moment
   bool draining = false;         // the server stops: every answer closes its connection
 };
@@ -94,12 +94,13 @@ class Conversation {
   Next admit();
   Next read_body();
   Next answer();
-  Next refuse_now();
+  Next refuse_now(Response refusal);
   Next fault(int status, std::string code, std::string detail);
-  void send(Response response);
+  void send(const Response& response);
   void finish_request();
   void place_views();
   bool room_for_body();
+  RequestParser& parser();
 
   Surroundings& around_;
   State state_ = State::idle;
@@ -114,7 +115,7 @@ class Conversation {
   Request request_;
   bool known_request_ = false;  // request_'s method and headers are set
   Admission admission_;
-  std::optional<Response> handled_;  // what run_handler() made
+  Response handled_;  // what run_handler() made
   std::string out_;
   std::string_view lasting_;
   bool interim_ = false;  // out_ is "100 Continue"

@@ -55,7 +55,7 @@ class ConversationTest : public testing::Test {
           const std::span<char> space = conversation.space();
           EXPECT_GT(space.size(), 0U);
           const std::size_t size = std::min(space.size(), bytes.size());
-          std::copy_n(bytes.data(), size, space.data());
+          std::ranges::copy(bytes.substr(0, size), space.begin());
           conversation.received(size);
           bytes.remove_prefix(size);
           break;

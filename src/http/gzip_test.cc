@@ -40,14 +40,14 @@ std::uint32_t le32(std::string_view bytes) {
 TEST(Gzip, IsSmallerAndComesBack) {
   std::string page;
   for (int i = 0; i < 3000; ++i) page += "<li>第 " + std::to_string(i * 7919) + " 条</li>\n";
-  const auto member = gzip(page);
-  ASSERT_TRUE(member.has_value());
-  EXPECT_LT(member->size(), page.size() / 3);
-  EXPECT_EQ(unpacked(*member, page.size()), page);
+  const std::string member = gzip(page).value_or("");
+  ASSERT_GT(member.size(), 18U);
+  EXPECT_LT(member.size(), page.size() / 3);
+  EXPECT_EQ(unpacked(member, page.size()), page);
   boost::crc_32_type crc;
   crc.process_bytes(page.data(), page.size());
-  EXPECT_EQ(le32(std::string_view(*member).substr(member->size() - 8)), crc.checksum());
-  EXPECT_EQ(le32(std::string_view(*member).substr(member->size() - 4)), page.size());
+  EXPECT_EQ(le32(std::string_view(member).substr(member.size() - 8)), crc.checksum());
+  EXPECT_EQ(le32(std::string_view(member).substr(member.size() - 4)), page.size());
   EXPECT_EQ(gzip(page), member) << "the thread's compressor remembers nothing of the last page";
 }
 

@@ -86,7 +86,7 @@ void converse(std::string_view text) {
         const auto space = conversation.space();
         require(!space.empty());
         const std::size_t size = std::min({piece, space.size(), text.size()});
-        std::copy_n(text.data(), size, space.data());
+        std::ranges::copy(text.substr(0, size), space.begin());
         conversation.received(size);
         text.remove_prefix(size);
       }

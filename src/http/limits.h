@@ -7,11 +7,11 @@
 namespace qinqing::http {
 
 struct Limits {
-  std::size_t header_bytes_max = 16 * 1024;  // request line and headers: 431
-  int connections_max = 10'000;              // of the whole server: 503 beyond
+  std::size_t header_bytes_max = std::size_t{16} << 10U;  // request line and headers: 431
+  int connections_max = 10'000;                           // of the whole server: 503 beyond
   // Bytes of request bodies held at once by one I/O thread: 503 beyond. Without it 10,000
   // connections could hold 10,000 bodies.
-  std::size_t bodies_bytes_max = 256 << 20;
+  std::size_t bodies_bytes_max = std::size_t{256} << 20U;
 
   std::chrono::milliseconds header_time{10'000};  // from the first byte of a header to its last
   std::chrono::milliseconds idle_time{60'000};    // between requests, and before the first

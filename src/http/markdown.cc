@@ -2,7 +2,7 @@
 
 #include <md4c-html.h>
 
-#include <boost/beast/core/string.hpp>
+#include "http/ascii.h"
 
 namespace qinqing::http {
 namespace {
@@ -17,8 +17,7 @@ bool may_lead_to(std::string_view url) {
   if (end == std::string_view::npos || url[end] != ':')
     return url.find('&') == std::string_view::npos;
   const std::string_view scheme = url.substr(0, end);
-  return boost::beast::iequals(scheme, "http") || boost::beast::iequals(scheme, "https") ||
-         boost::beast::iequals(scheme, "mailto");
+  return iequals(scheme, "http") || iequals(scheme, "https") || iequals(scheme, "mailto");
 }
 
 // md4c lets any scheme through. A quote in text or in an attribute is printed as &quot;, so that

@@ -1,17 +1,14 @@
 // multipart/form-data, RFC 7578, as browsers write it (WHATWG HTML §4.10.21.8): names and
 // filenames are UTF-8 in quotes, with %22, %0D and %0A for what would break the quotes.
 #include <algorithm>
-#include <boost/beast/core/string.hpp>
 #include <optional>
 #include <utility>
 
+#include "http/ascii.h"
 #include "http/form.h"
-#include "http/trim.h"
 
 namespace qinqing::http {
 namespace {
-
-using boost::beast::iequals;
 
 constexpr std::size_t kBoundaryMax = 70;  // RFC 2046 §5.1.1
 
@@ -96,7 +93,8 @@ std::optional<PartHead> read_head(std::string_view lines) {
   bool named = false;
   while (!lines.empty()) {
     const auto line = take_until(lines, "\r\n");
-    const std::size_t colon = line ? line->find(':') : std::string_view::npos;
+    if (!line) return std::nullopt;
+    const std::size_t colon = line->find(':');
     if (colon == std::string_view::npos) return std::nullopt;
     const std::string_view key = line->substr(0, colon);
     const std::string_view value = trim(line->substr(colon + 1));

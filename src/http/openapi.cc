@@ -1,10 +1,13 @@
 #include "http/openapi.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 #include <map>
 #include <utility>
 #include <vector>
+
+#include "http/ascii.h"
 
 namespace qinqing::http {
 namespace {
@@ -88,7 +91,7 @@ void add_default_answer(json::object& operation) {
 
 std::string lower(std::string_view method) {
   std::string text(method);
-  for (char& c : text) c = static_cast<char>(c - 'A' + 'a');
+  std::ranges::transform(text, text.begin(), to_lower);
   return text;
 }
 
@@ -119,10 +122,11 @@ json::object paths_of(const Router& router) {
     const std::string& action = route->options.action;
     const std::string method = lower(to_string(route->method));
     const std::string pattern = path_of(route->pattern);
+    std::string id = action;
+    if (routes_of_action[action] > 1) id.assign(method).append(" ").append(pattern);
     json::value& path = paths[pattern];
     if (!path.is_object()) path.emplace_object();
-    path.get_object()[method] =
-        operation_of(*route, routes_of_action[action] == 1 ? action : method + " " + pattern);
+    path.get_object()[method] = operation_of(*route, id);
   }
   return paths;
 }

@@ -17,6 +17,7 @@
 
 namespace qinqing::http {
 
+// NOLINTBEGIN(readability-redundant-member-init): without a `{}` callers may not leave a member out
 struct ApiInfo {
   std::string title;
   std::string version;
@@ -24,6 +25,7 @@ struct ApiInfo {
   std::string server_url{};       // --public-url; "" = the document's own host
   boost::json::object schemas{};  // components/schemas
 };
+// NOLINTEND(readability-redundant-member-init)
 
 // Only routes with an operation are in it. Each operation gets, where it does not have it, an
 // operationId (the action, with the method where two routes share it), a parameter object for each

@@ -1,11 +1,9 @@
 #include "http/origin.h"
 
-#include <boost/beast/core/string.hpp>
+#include "http/ascii.h"
 
 namespace qinqing::http {
 namespace {
-
-using boost::beast::iequals;
 
 // "https://a.example/x" → "https://a.example".
 std::string_view origin_of(std::string_view url) {

@@ -18,12 +18,14 @@ namespace qinqing::http {
 
 struct Request;
 
+// NOLINTBEGIN(readability-redundant-member-init): without a `{}` callers may not leave a member out
 struct Problem {
   int status = 400;
   std::string code{};    // stable, for programs: "not_found", "check.invalid" …
   std::string detail{};  // what happened here and what to do, in Chinese; may be ""
   base::Faults errors{};
 };
+// NOLINTEND(readability-redundant-member-init)
 
 // The title is the status's, in Chinese ("没有这个页面"); RFC 9457 §4.2.1 asks that of about:blank.
 std::string_view title_of(int status);

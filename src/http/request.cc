@@ -1,11 +1,10 @@
 #include "http/request.h"
 
-#include <boost/beast/core/string.hpp>
-#include <cctype>
+#include <algorithm>
 #include <stdexcept>
 
 #include "http/accept.h"
-#include "http/trim.h"
+#include "http/ascii.h"
 
 namespace qinqing::http {
 namespace {
@@ -45,7 +44,7 @@ bool is_safe(Method method) {
 
 std::string_view Request::header(std::string_view name) const {
   for (const Header& header : headers) {
-    if (boost::beast::iequals(header.name, name)) return header.value;
+    if (iequals(header.name, name)) return header.value;
   }
   return {};
 }
@@ -60,7 +59,7 @@ std::string_view Request::param(std::string_view name) const {
 std::string Request::media_type() const {
   const std::string_view type = header("Content-Type");
   std::string lower(trim(type.substr(0, type.find(';'))));
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  std::ranges::transform(lower, lower.begin(), to_lower);
   return lower;
 }
 

@@ -5,11 +5,11 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/none.hpp>
 
+#include "http/ascii.h"
+
 namespace qinqing::http {
 
 using beast_http::field;
-using boost::beast::iequals;
-
 RequestParser::RequestParser(std::vector<FieldPlace>& fields, std::string& body)
     : fields_(fields), body_(body) {
   fields_.clear();

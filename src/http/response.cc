@@ -1,10 +1,10 @@
 #include "http/response.h"
 
 #include <algorithm>
-#include <boost/beast/core/string.hpp>
 #include <boost/json/serialize.hpp>
 #include <stdexcept>
 
+#include "http/ascii.h"
 #include "http/form.h"
 
 namespace qinqing::http {
@@ -39,7 +39,7 @@ std::string ascii_of(std::string_view filename) {
 
 std::string_view Response::header(std::string_view name) const {
   for (const auto& [key, value] : headers) {
-    if (boost::beast::iequals(key, name)) return value;
+    if (iequals(key, name)) return value;
   }
   return {};
 }
@@ -49,7 +49,7 @@ Response& Response::set(std::string_view name, std::string value) {
     throw std::invalid_argument("a header's value has a control character");
   }
   for (auto& [key, old] : headers) {
-    if (!boost::beast::iequals(key, name)) continue;
+    if (!iequals(key, name)) continue;
     old = std::move(value);
     return *this;
   }

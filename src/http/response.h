@@ -25,9 +25,9 @@ struct Response {
   std::string body;
   // Used instead of `body` if it is not null: bytes that outlive every answer, such as embedded
   // files. They are sent from where they lie.
-  std::string_view lasting_body{};
+  std::string_view lasting_body;
   // Set by problem(): printed as JSON or as a page when it is known what the client reads.
-  std::shared_ptr<const Problem> told{};
+  std::shared_ptr<const Problem> told;
 
   std::string_view bytes() const {
     return lasting_body.data() != nullptr ? lasting_body : std::string_view(body);

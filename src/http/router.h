@@ -29,6 +29,7 @@ namespace qinqing::http {
 // What it throws becomes a 500; only the exception's type is logged, never its text.
 using HandlerFn = std::function<Response(const Request&)>;
 
+// NOLINTBEGIN(readability-redundant-member-init): without a `{}` callers may not leave a member out
 struct RouteOptions {
   // What is done here, "<what>.<verb>": "check.ask", "pack.read". Required.
   std::string action;
@@ -38,7 +39,7 @@ struct RouteOptions {
   bool no_store = false;
   // Bytes of a request body beyond which it is refused with 413, before it is read where its length
   // is announced.
-  std::size_t body_max = 1 << 20;
+  std::size_t body_max = std::size_t{1} << 20U;
   // Media types that a body may have ("application/json"); any other is refused with 415. Empty:
   // any.
   std::vector<std::string> content_types{};
@@ -48,6 +49,7 @@ struct RouteOptions {
   // The OpenAPI 3.1 operation object; empty: not part of the API.
   boost::json::object operation{};
 };
+// NOLINTEND(readability-redundant-member-init)
 
 struct Route {
   Method method;

@@ -28,6 +28,7 @@
 
 namespace qinqing::http {
 
+// NOLINTBEGIN(readability-redundant-member-init): without a `{}` callers may not leave a member out
 struct ServerOptions {
   std::string listen = "127.0.0.1:8080";  // "HOST:PORT" or "[IPv6]:PORT"; port 0: any free one
   int threads = 0;                        // I/O threads; 0: one a processor
@@ -36,6 +37,7 @@ struct ServerOptions {
   Limits limits{};
   std::shared_ptr<spdlog::logger> log{};  // the access log; nullptr: none
 };
+// NOLINTEND(readability-redundant-member-init)
 
 class Server {
  public:

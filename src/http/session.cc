@@ -83,14 +83,14 @@ Task Session::linger() {
 }
 
 Task Session::on_pool() {
-  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
+  co_await asio::async_initiate<decltype(as_result), void()>(
       [this](auto handler) {
         asio::post(worker_.pool(), [this, handler = std::move(handler)]() mutable {
           conversation_.run_handler();
           asio::post(socket_.get_executor(), std::move(handler));
         });
       },
-      asio::use_awaitable_t<Executor>{});
+      as_result);
 }
 
 void Session::watch() {

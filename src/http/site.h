@@ -24,17 +24,19 @@ class logger;
 
 namespace qinqing::http {
 
+// NOLINTBEGIN(readability-redundant-member-init): without a `{}` callers may not leave a member out
 struct SiteOptions {
   std::string public_url{};    // what links read, "https://qinqing.example.gov.cn"; "" = not said
   ProblemPage problem_page{};  // prints problems for browsers; without it they too get JSON
   std::shared_ptr<spdlog::logger> log{};  // hears of failed handlers; nullptr = nobody does
 };
+// NOLINTEND(readability-redundant-member-init)
 
 // What is known once the header is there.
 struct Admission {
   Match match;
-  std::optional<Response> refusal;   // the answer, where the body need not be read
-  std::size_t body_max = 64 * 1024;  // bytes of body to read at most
+  std::optional<Response> refusal;                // the answer, where the body need not be read
+  std::size_t body_max = std::size_t{64} << 10U;  // bytes of body to read at most
 };
 
 class Site {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "http/trim.h"
+#include "http/ascii.h"
 
 namespace qinqing::http {
 

@@ -34,10 +34,12 @@
 
 namespace qinqing::http {
 
+// NOLINTBEGIN(readability-redundant-member-init): without a `{}` callers may not leave a member out
 struct TemplateOptions {
   // The address of a static file; throws if there is none of that name (StaticFiles::url).
   std::function<std::string(std::string_view name)> asset{};
 };
+// NOLINTEND(readability-redundant-member-init)
 
 class Templates {
  public:

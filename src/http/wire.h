@@ -10,12 +10,14 @@
 
 namespace qinqing::http {
 
+// NOLINTBEGIN(readability-redundant-member-init): without a `{}` callers may not leave a member out
 struct Framing {
   std::string_view date{};  // the Date header's value, "" = none
   bool head_only = false;   // an answer to HEAD: lengths, but no body
   bool keep_alive = true;   // else "Connection: close"
   bool http_1_0 = false;    // keep-alive has to be said
 };
+// NOLINTEND(readability-redundant-member-init)
 
 // Appends the status line, the headers (those of the answer, the security headers of every answer,
 // the framing) and the body to `out`, and returns what of the body is to be written after it: bytes

@@ -164,15 +164,15 @@ class Pages {
       if (begin == std::string_view::npos) return std::string();
       return std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1));
     };
-    std::string text = trimmed(sent.first("receipt").value_or(""));
+    const std::string text = trimmed(sent.first("receipt").value_or(""));
     const http::FormFile* file = sent.file("file");
     return text.empty() && file ? trimmed(file->bytes) : text;
   }
 
-  Response receipt_again(const ServedPack& served, std::string error, std::string typed) const {
-    if (!http::is_text(typed)) typed.clear();
+  Response receipt_again(const ServedPack& served, const std::string& error,
+                         const std::string& typed) const {
     return page("norms/receipt",
-                receipt_form_view(norms_, served, std::move(error), std::move(typed)), 422);
+                receipt_form_view(norms_, served, error, http::is_text(typed) ? typed : ""), 422);
   }
 
   const Norms& norms_;

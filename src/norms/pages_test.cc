@@ -30,7 +30,7 @@ std::string body_of(const std::vector<std::pair<std::string, std::string>>& fiel
 class House {
  public:
   explicit House(const std::vector<fs::path>& packs)
-      : clock_(*base::Date::parse("2026-11-24")),
+      : clock_(base::Date::parse("2026-11-24").value_or(base::Date())),
         norms_(
             std::move(Norms::load(packs, QINQING_SOURCE_DIR "/policy/calendar", clock_)).value()),
         templates_(std::move(http::Templates::load({page_templates()},

@@ -84,12 +84,11 @@ std::string count_word(std::size_t count) {
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view between) {
-  std::string out;
-  for (const std::string& part : parts) {
-    if (!out.empty()) out += between;
-    out += part;
-  }
-  return out;
+  return told(parts, between, [](const std::string& part) { return part; });
+}
+
+std::string conduct_labels(const Pack& pack, const std::vector<Index>& conducts) {
+  return told(conducts, "、", [&](Index conduct) { return pack.conducts[conduct].label; });
 }
 
 std::string_view verdict_word(Verdict verdict) {

@@ -37,6 +37,19 @@ std::string count_word(std::size_t count);
 
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
+// What `word` says of each item, joined.
+template <class Items, class Word>
+std::string told(const Items& items, std::string_view between, Word word) {
+  std::string out;
+  for (const auto& item : items) {
+    if (!out.empty()) out += between;
+    out += word(item);
+  }
+  return out;
+}
+
+std::string conduct_labels(const Pack& pack, const std::vector<Index>& conducts);
+
 std::string_view verdict_word(Verdict verdict);  // 可以 / 可以，有要做的事 / 不可以 / 要先问
 // {permitted, conditional, prohibited, undetermined: bool, name, word}, of the template `mark`.
 boost::json::object mark(Verdict verdict);

@@ -58,6 +58,7 @@ std::string range_text(const Fact& fact, const dmn::Value& low, const dmn::Value
 array ranges(const Pack& pack, Index index, const std::vector<Alternative>& all) {
   const Fact& fact = pack.facts[index];
   std::vector<const Alternative*> sorted;
+  sorted.reserve(all.size());
   for (const Alternative& each : all) sorted.push_back(&each);
   const auto value = [&](std::size_t i) { return sorted[i]->assumed.front().second; };
   std::ranges::sort(sorted, [](const Alternative* a, const Alternative* b) {
@@ -86,10 +87,11 @@ array alternatives_view(const Check& check, std::size_t rows_max) {
   array rows;
   for (const Alternative& each : all) {
     if (rows.size() == rows_max) break;
-    std::vector<std::string> assumed;
-    for (const auto& [fact, value] : each.assumed)
-      assumed.push_back(pack.facts[fact].label + "：" + fact_value_text(pack.facts[fact], value));
-    rows.push_back(row(pack, join(assumed, "；"), each.outcome));
+    const auto assumed = told(each.assumed, "；", [&](const auto& fact_and_value) {
+      const Fact& fact = pack.facts[fact_and_value.first];
+      return fact.label + "：" + fact_value_text(fact, fact_and_value.second);
+    });
+    rows.push_back(row(pack, assumed, each.outcome));
   }
   return rows;
 }

@@ -171,11 +171,11 @@ std::vector<ConditionWords> conditions_of(const Pack& pack, const Rule& rule, ba
   std::vector<ConditionWords> words;
   for (std::size_t column = 0; column < table.columns.size(); ++column) {
     const std::string& tests = text.conditions[column];
-    if (tests == "-" || !table.columns[column].fact) continue;
-    const Index fact = *table.columns[column].fact;
-    words.push_back({.fact = fact,
-                     .label = pack.facts[fact].label,
-                     .words = condition_text(pack, pack.facts[fact], tests, day),
+    const std::optional<Index>& fact = table.columns[column].fact;
+    if (tests == "-" || !fact) continue;
+    words.push_back({.fact = *fact,
+                     .label = pack.facts[*fact].label,
+                     .words = condition_text(pack, pack.facts[*fact], tests, day),
                      .tests = tests});
   }
   return words;

@@ -163,7 +163,8 @@ class Walker {
   std::string not_in_force(base::Date day) const {
     std::string text = day.to_chinese_full() + "不能用这份清单判断：它自" +
                        pack().from.to_chinese_full() + "起施行";
-    if (pack().to) text += "，到" + pack().to->to_chinese_full() + "为止";
+    const auto& last = pack().to;
+    if (last) text += "，到" + last->to_chinese_full() + "为止";
     return text;
   }
 

@@ -14,7 +14,7 @@ namespace {
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
 const base::FixedClock& clock() {
-  static const base::FixedClock kClock(*base::Date::parse("2026-11-24"));
+  static const base::FixedClock kClock(base::Date::parse("2026-11-24").value_or(base::Date()));
   return kClock;
 }
 
@@ -41,7 +41,7 @@ AskForm form_of(const Fields& fields) {
 }
 
 Step fact(std::string_view id) {
-  return {StepKind::fact, *pack().fact_index(id)};
+  return {StepKind::fact, pack().fact_index(id).value_or(0)};
 }
 
 // A meal at a public event, answered to the end.
@@ -92,7 +92,7 @@ TEST(Walk, EndsInTheSituationThatTheAnswersTell) {
   EXPECT_EQ(way.situation.contact_on.to_string(), "2026-11-27");
   EXPECT_EQ(way.situation.asked_on.to_string(), "2026-11-24");
   EXPECT_EQ(way.situation.conducts.size(), 2U);
-  const FactValue& cost = way.situation.facts[*pack().fact_index("meal_cost")];
+  const FactValue& cost = way.situation.facts[pack().fact_index("meal_cost").value_or(0)];
   EXPECT_EQ(cost.given, Given::value);
   EXPECT_EQ(cost.value.as_number().to_string(), "80.00");
   const auto check = norms().check(*norms().find("sample"), way.situation);
@@ -105,7 +105,7 @@ TEST(Walk, ReadsUnclearInEitherForm) {
        {std::pair<std::string, std::string>{"u", "relation"}, {"f.relation", "?"}}) {
     Fields fields = without(meal(), "f.relation");
     fields.push_back(answer);
-    EXPECT_EQ(walk_of(fields).situation.facts[*pack().fact_index("relation")].given,
+    EXPECT_EQ(walk_of(fields).situation.facts[pack().fact_index("relation").value_or(0)].given,
               Given::unknown);
   }
 }
@@ -116,7 +116,7 @@ TEST(Walk, LeavesFactsOfAbsentConductsOutButKeepsThem) {
   const AskForm form = form_of(fields);
   const Walk way = walk(norms(), form);
   EXPECT_EQ(way.open, Step{StepKind::verdict});
-  EXPECT_EQ(way.situation.facts[*pack().fact_index("meal_cost")].given, Given::absent);
+  EXPECT_EQ(way.situation.facts[pack().fact_index("meal_cost").value_or(0)].given, Given::absent);
   const auto hidden = hidden_fields(form, way.open);
   EXPECT_NE(std::ranges::find(hidden, std::pair<std::string, std::string>{"f.meal_cost", "80.00"}),
             hidden.end());
@@ -197,7 +197,7 @@ TEST(Form, RefusesAPackThatIsNotServed) {
 
 TEST(Form, CutsWhatNoAnswerIsAsLongAs) {
   const AskForm form = form_of(with(meal(), "f.meal_cost", std::string(1 << 20, '1')));
-  const auto& values = form.answers[*pack().fact_index("meal_cost")].values;
+  const auto& values = form.answers[pack().fact_index("meal_cost").value_or(0)].values;
   ASSERT_EQ(values.size(), 1U);
   EXPECT_LT(values[0].size(), 100U);
   EXPECT_EQ(walk(norms(), form).open, fact("meal_cost"));
@@ -205,7 +205,7 @@ TEST(Form, CutsWhatNoAnswerIsAsLongAs) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "亲";
   EXPECT_TRUE(http::is_text(form_of(with(meal(), "f.meal_cost", text))
-                                .answers[*pack().fact_index("meal_cost")]
+                                .answers[pack().fact_index("meal_cost").value_or(0)]
                                 .values[0]));
 }
 
@@ -231,7 +231,7 @@ TEST(Steps, EditOneAndComeBack) {
   const Shown edited = shown_of(with(with(meal(), "at", "verdict"), "action", "edit:f.relation"));
   EXPECT_EQ(edited.step, fact("relation"));
   EXPECT_TRUE(edited.returning);
-  Fields changed = with(with(meal(), "f.relation", "supervised"), "at", "f.relation");
+  const Fields changed = with(with(meal(), "f.relation", "supervised"), "at", "f.relation");
   EXPECT_EQ(shown_of(with(changed, "returning", "1")).step, Step{StepKind::verdict});
 }
 

@@ -65,10 +65,9 @@ class Headline {
   }
 
   std::string spoken(const std::vector<DutyResult>& list) const {
-    std::vector<std::string> parts;
-    for (const DutyResult& duty : list)
-      parts.push_back(duty_time(pack_, duty, check_.situation) + pack_.duties[duty.duty].does);
-    return join(parts, "；");
+    return told(list, "；", [&](const DutyResult& duty) {
+      return duty_time(pack_, duty, check_.situation) + pack_.duties[duty.duty].does;
+    });
   }
 
   // "但要做两件事：事前…；当天…", or without naming them where they are many.
@@ -119,9 +118,7 @@ class Headline {
   }
 
   std::string spoken_bare(const std::vector<DutyResult>& list) const {
-    std::vector<std::string> parts;
-    for (const DutyResult& duty : list) parts.push_back(pack_.duties[duty.duty].does);
-    return join(parts, "；");
+    return told(list, "；", [&](const DutyResult& duty) { return pack_.duties[duty.duty].does; });
   }
 
   // "：宴请，对方正有事要办", where one rule of one conduct decides.
@@ -143,6 +140,7 @@ class Headline {
     const auto unknown = deciding_unknown(check_.judgement);
     if (!unknown.empty()) {
       std::vector<std::string> labels;
+      labels.reserve(unknown.size());
       for (const Index fact : unknown) labels.push_back("“" + pack_.facts[fact].label + "”");
       return "还定不下来，要看" + some(labels, "处") + "。弄清楚了再问一次，或者先问" + whom() +
              "。";

@@ -122,8 +122,13 @@ class QuestionView {
     page_["rows"] = object{{"kind", "radio"}, {"options", std::move(rows)}};
     page_["day"] = object{{"value", other ? chosen : ""},
                           {"min", pack().from.to_string()},
-                          {"max", pack().to ? pack().to->to_string() : ""},
+                          {"max", last_day()},
                           {"invalid", other && !shown_.fault.empty()}};
+  }
+
+  std::string last_day() const {
+    const auto& last = pack().to;
+    return last ? last->to_string() : "";
   }
 
   const Fact& fact() const { return pack().facts[shown_.step.fact]; }
@@ -230,12 +235,6 @@ class QuestionView {
 
 object answered_row(std::string label, std::string value, std::string step) {
   return {{"label", std::move(label)}, {"value", std::move(value)}, {"step", std::move(step)}};
-}
-
-std::string conduct_labels(const Pack& pack, const std::vector<Index>& conducts) {
-  std::vector<std::string> labels;
-  for (const Index conduct : conducts) labels.push_back(pack.conducts[conduct].label);
-  return join(labels, "、");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "norms/views.h"
+#include "norms/views_headline.h"
 
 namespace qinqing::norms {
 namespace {
@@ -85,8 +86,8 @@ class ReceiptWords {
   }
 
  private:
-  static void add(array& out, std::string_view label, std::string value) {
-    if (!value.empty()) out.push_back({{"label", label}, {"value", std::move(value)}});
+  static void add(array& out, std::string_view label, const std::string& value) {
+    if (!value.empty()) out.push_back({{"label", label}, {"value", value}});
   }
 
   const Pack* pack() const { return served_ ? &served_->pack : nullptr; }
@@ -178,12 +179,12 @@ class ReceiptWords {
 
 }  // namespace
 
-object receipt_form_view(const Norms& norms, const ServedPack& served, std::string error,
-                         std::string typed) {
+object receipt_form_view(const Norms& norms, const ServedPack& served, const std::string& error,
+                         const std::string& typed) {
   object page = frame(norms, served, (error.empty() ? "" : "要改一处：") + std::string("核对回执"),
                       Section::receipt);
-  page["error"] = std::move(error);
-  page["typed"] = std::move(typed);
+  page["error"] = error;
+  page["typed"] = typed;
   return page;
 }
 
@@ -191,7 +192,8 @@ object receipt_result_view(const Norms& norms, const ServedPack& served,
                            const ReceiptCheck& check) {
   const FindingWords words = words_of(check.finding, check.hash_given);
   object page = frame(norms, served, std::string(words.word), Section::receipt);
-  page["headline"] = words.headline;
+  const auto parts = phrases(words.headline);
+  page["phrases"] = array(parts.begin(), parts.end());
   page["proves"] = words.proves;
   page["not_proved"] = words.not_proved;
   page["good"] = check.finding == ReceiptFinding::same;

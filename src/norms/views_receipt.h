@@ -14,7 +14,7 @@ namespace qinqing::norms {
 // The data of `norms/receipt`: where a receipt is pasted or chosen. `error` is said beside the
 // field, "" for none; `typed` is shown again.
 boost::json::object receipt_form_view(const Norms& norms, const ServedPack& served,
-                                      std::string error, std::string typed);
+                                      const std::string& error, const std::string& typed);
 
 // The data of `norms/receipt_result`.
 boost::json::object receipt_result_view(const Norms& norms, const ServedPack& served,

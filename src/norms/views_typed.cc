@@ -51,10 +51,12 @@ bool read_three(const std::string& text, std::array<int, 3>& numbers) {
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const std::size_t begin = at;
     numbers[i] = 0;
-    while (at < text.size() && is_digit(text[at]) && at - begin < 4)
-      numbers[i] = numbers[i] * 10 + (text[at++] - '0');
+    for (; at < text.size() && is_digit(text[at]) && at - begin < 4; ++at)
+      numbers[i] = numbers[i] * 10 + (text[at] - '0');
     if (at == begin) return false;
-    if (i < 2 && (at >= text.size() || text[at++] != '-')) return false;
+    if (i == 2) break;
+    if (at >= text.size() || text[at] != '-') return false;
+    ++at;
   }
   return at == text.size();
 }

@@ -31,7 +31,7 @@ struct Paper {
   static constexpr std::size_t kAsk = 45;
   static constexpr std::size_t kResult = 6;
   static constexpr std::size_t kAlternative = 9;
-  static constexpr std::size_t kLineBytes = 52 * 3;
+  static constexpr std::size_t kLineBytes = 156;  // 52 characters
 
   static std::size_t text(std::string_view markdown) {
     const auto breaks = static_cast<std::size_t>(std::ranges::count(markdown, '\n'));
@@ -77,10 +77,7 @@ class VerdictView {
     page_["phrases"] = array(parts.begin(), parts.end());
     page_["mark"] = mark(outcome_.verdict);
     page_["authority"] = authority(check_, norms_.today());
-    std::vector<std::string> labels;
-    for (const Index conduct : check_.situation.conducts)
-      labels.push_back(pack_.conducts[conduct].label);
-    page_["conducts"] = join(labels, "、");
+    page_["conducts"] = conduct_labels(pack_, check_.situation.conducts);
     page_["actor"] = actor_words(check_.situation.actor);
     page_["day"] = day_text(check_.situation.contact_on, today());
     page_["asked_on"] = today().to_chinese_full() + "（" + today().weekday_chinese() + "）";
@@ -90,9 +87,7 @@ class VerdictView {
     page_["ask"] = outcome_.verdict == Verdict::undetermined
                        ? boost::json::value(ask_view(check_, norms_.calendar()))
                        : boost::json::value(false);
-    std::vector<std::string> open;
-    for (const Index fact : unknown_) open.push_back(pack_.facts[fact].label);
-    page_["find_out"] = join(open, "、");
+    page_["find_out"] = told(unknown_, "、", [&](Index fact) { return pack_.facts[fact].label; });
     page_["duties"] = duties_view(check_, norms_.calendar());
     page_["has_duties"] = !outcome_.duties.empty() || outcome_.verdict == Verdict::undetermined;
   }
@@ -103,16 +98,20 @@ class VerdictView {
     for (const ConditionWords& condition :
          conditions_of(pack_, rule, check_.situation.contact_on)) {
       const FactValue& value = check_.situation.facts[condition.fact];
-      std::vector<std::string> beside;
-      for (const Parameter* parameter : parameters_in(pack_, condition.tests))
-        beside.push_back(parameter_text(*parameter, check_.situation.contact_on));
       rows.push_back({{"label", condition.label},
                       {"value", value.given == Given::value
                                     ? fact_value_text(pack_.facts[condition.fact], value.value)
                                     : "不清楚"},
-                      {"beside", join(beside, "、")}});
+                      {"beside", beside(condition.tests)}});
     }
     return rows;
+  }
+
+  // The thresholds that a condition compares with, as they were on the day.
+  std::string beside(std::string_view tests) const {
+    return told(parameters_in(pack_, tests), "、", [&](const Parameter* parameter) {
+      return parameter_text(*parameter, check_.situation.contact_on);
+    });
   }
 
   // Why a clause is cited. What was said for a rule is told once, at the first clause it names.

@@ -6,10 +6,12 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
-#include <boost/beast/core/string.hpp>
 #include <cstdint>
 #include <stdexcept>
+
+#include "http/ascii.h"
 
 namespace qinqing::http {
 
@@ -20,7 +22,7 @@ std::string RawAnswer::header(std::string_view name) const {
     rest.remove_prefix(std::min(line.size() + 2, rest.size()));
     const std::size_t colon = line.find(": ");
     if (colon == std::string_view::npos) continue;
-    if (boost::beast::iequals(line.substr(0, colon), name)) {
+    if (iequals(line.substr(0, colon), name)) {
       return std::string(line.substr(colon + 2));
     }
   }
