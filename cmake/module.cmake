@@ -3,13 +3,14 @@
 #   qinqing_module(dmn DEPS base LIBS pugixml::pugixml)
 #
 # takes every *.cc of the current folder: *_test.cc into `dmn_test`, X_fuzz.cc into `X_fuzz`,
-# main.cc into nothing, the rest into the library `qinqing_dmn`. DEPS are modules on lower floors,
+# main.cc into nothing, testing/*.cc into `qinqing_dmn_testing` for this folder's tests and for those
+# of the folders above, the rest into the library `qinqing_dmn`. DEPS are modules on lower floors,
 # LIBS are libraries from outside.
 function(qinqing_module name)
   cmake_parse_arguments(arg "" "" "DEPS;LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
-  file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_test.cc"
-       "${CMAKE_CURRENT_SOURCE_DIR}/testing/*.cc")
+  file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_test.cc")
+  file(GLOB testing CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/testing/*.cc")
   file(GLOB fuzzers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_fuzz.cc")
   file(GLOB program "${CMAKE_CURRENT_SOURCE_DIR}/main.cc")
   list(REMOVE_ITEM sources ${tests} ${fuzzers} ${program} "")
@@ -21,8 +22,19 @@ function(qinqing_module name)
   endforeach()
   target_link_libraries(qinqing_${name} PUBLIC ${arg_LIBS})
 
+  if(testing AND QINQING_TESTS)
+    add_library(qinqing_${name}_testing STATIC EXCLUDE_FROM_ALL ${testing})
+    target_link_libraries(qinqing_${name}_testing PUBLIC qinqing_${name} GTest::gtest)
+    target_compile_definitions(qinqing_${name}_testing PRIVATE
+      QINQING_SOURCE_DIR="${CMAKE_SOURCE_DIR}" QINQING_TESTDATA="${CMAKE_CURRENT_SOURCE_DIR}/testdata")
+  endif()
   if(tests AND QINQING_TESTS)
     add_executable(${name}_test EXCLUDE_FROM_ALL ${tests})
+    foreach(folder IN ITEMS ${name} ${arg_DEPS})
+      if(TARGET qinqing_${folder}_testing)
+        target_link_libraries(${name}_test PRIVATE qinqing_${folder}_testing)
+      endif()
+    endforeach()
     target_link_libraries(${name}_test PRIVATE qinqing_${name} GTest::gtest GTest::gtest_main rapidcheck)
     target_compile_definitions(${name}_test PRIVATE
       QINQING_SOURCE_DIR="${CMAKE_SOURCE_DIR}" QINQING_TESTDATA="${CMAKE_CURRENT_SOURCE_DIR}/testdata")
