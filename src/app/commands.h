@@ -12,7 +12,9 @@ namespace qinqing::app {
 using Run = std::function<int()>;
 
 void add_check(CLI::App& program, Context& context, Run& run);
+void add_deadline(CLI::App& program, Context& context, Run& run);
 void add_pack(CLI::App& program, Context& context, Run& run);
+void add_procedure(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Context& context, Run& run);
 
 }  // namespace qinqing::app

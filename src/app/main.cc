@@ -33,7 +33,9 @@ int run_program(int argc, char** argv) {
   program.add_option("--now", now, "把今天当作这一天（YYYY-MM-DD）");
   qinqing::app::Run run;
   qinqing::app::add_check(program, context, run);
+  qinqing::app::add_deadline(program, context, run);
   qinqing::app::add_pack(program, context, run);
+  qinqing::app::add_procedure(program, run);
   qinqing::app::add_serve(program, context, run);
   try {
     program.parse(argc, argv);
