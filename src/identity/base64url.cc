@@ -1,0 +1,28 @@
+#include "identity/base64url.h"
+
+#include <sodium.h>
+
+namespace qinqing::identity {
+
+constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+
+std::string base64url(std::span<const std::uint8_t> bytes) {
+  std::string text(sodium_base64_encoded_len(bytes.size(), kVariant), '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kVariant);
+  text.pop_back();  // the C string's end
+  return text;
+}
+
+std::optional<std::vector<std::uint8_t>> from_base64url(std::string_view text) {
+  std::vector<std::uint8_t> bytes(text.size());
+  std::size_t length = 0;
+  const char* end = nullptr;
+  if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length,
+                        &end, kVariant) != 0 ||
+      end != text.data() + text.size())
+    return std::nullopt;
+  bytes.resize(length);
+  return bytes;
+}
+
+}  // namespace qinqing::identity
