@@ -69,6 +69,9 @@ struct Conduct {
   std::string group;  // a Group's id, or ""
   std::string hint;
   std::vector<std::string> keywords;
+  // Of a contact with this conduct the other side has one of these to tell: what one gives the
+  // other receives.
+  std::vector<Index> other_side;
 };
 
 struct Choice {
@@ -90,6 +93,7 @@ struct Fact {
   std::vector<Choice> choices;  // in the order they are shown; of a choice only
   bool changeable = false;
   bool private_ = false;
+  std::optional<Index> other_side;  // the fact in which the other side says the same
 
   const std::string& question_of(Actor actor) const;
   const Choice* find_choice(std::string_view choice_id) const;

@@ -141,6 +141,39 @@ Parameter take_parameter(text::Parameter from, const Pack& pack, std::string_vie
   return parameter;
 }
 
+bool same_side(Actors one, Actors other) {
+  return one.official == other.official && one.entrepreneur == other.entrepreneur;
+}
+
+// Both ends must be there before either can be linked.
+void link_other_sides(const text::Facts& from, Pack& pack, base::Faults& faults) {
+  for (std::size_t i = 0; i < from.conducts.size(); ++i) {
+    for (const std::string& id : from.conducts[i].other_side) {
+      const std::string at = base::pointer_to(base::pointer_to("/conducts", i), "other_side");
+      const auto other = pack.conduct_index(id);
+      if (!other)
+        faults.add("unknown_id", at, "conducts 里没有 " + id, nearest(id, ids_of(pack.conducts)));
+      else if (same_side(pack.conducts[*other].actors, pack.conducts[i].actors))
+        faults.add("value", at, id + " 是同一方的行为", "写对方的行为");
+      else
+        pack.conducts[i].other_side.push_back(*other);
+    }
+  }
+  for (std::size_t i = 0; i < from.facts.size(); ++i) {
+    if (!from.facts[i].other_side) continue;
+    const std::string& id = *from.facts[i].other_side;
+    const std::string at = base::pointer_to(base::pointer_to("/facts", i), "other_side");
+    const auto other = pack.fact_index(id);
+    if (!other)
+      faults.add("unknown_id", at, "facts 里没有 " + id, nearest(id, ids_of(pack.facts)));
+    else if (pack.facts[*other].type != pack.facts[i].type ||
+             same_side(pack.facts[*other].actors, pack.facts[i].actors))
+      faults.add("value", at, id + " 和它不是一件事", "写对方的、同一类型的事实");
+    else
+      pack.facts[i].other_side = *other;
+  }
+}
+
 }  // namespace
 
 bool is_id(std::string_view text) {
@@ -181,6 +214,7 @@ void take_pack(const base::Document& document, Pack& pack, base::Faults& faults)
 
 void take_facts(const base::Document& document, Pack& pack, base::Faults& faults) {
   auto from = base::read<text::Facts>(document.value, "", faults, base::Scalars::text);
+  const auto written = from;
   pack.actors = read_actors(from.actors, "/actors", faults);
   for (auto& group : from.groups) pack.groups.push_back({group.id, group.label});
   std::set<std::string> taken;
@@ -197,6 +231,7 @@ void take_facts(const base::Document& document, Pack& pack, base::Faults& faults
     check_id(from.facts[i].id, at, taken, faults);
     pack.facts.push_back(take_fact(std::move(from.facts[i]), pack, at, faults));
   }
+  link_other_sides(written, pack, faults);
 }
 
 void take_parameters(const base::Document& document, Pack& pack, base::Faults& faults) {

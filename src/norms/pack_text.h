@@ -53,9 +53,9 @@ struct Conduct {
   std::vector<std::string> actors;
   std::string label;
   std::optional<std::string> group, hint;
-  std::vector<std::string> keywords;
+  std::vector<std::string> keywords, other_side;
 };
-BOOST_DESCRIBE_STRUCT(Conduct, (), (id, actors, label, group, hint, keywords))
+BOOST_DESCRIBE_STRUCT(Conduct, (), (id, actors, label, group, hint, keywords, other_side))
 
 struct Fact {
   std::string id, of, question;
@@ -65,10 +65,11 @@ struct Fact {
   std::string type;
   std::optional<boost::json::value> choices;
   std::optional<bool> changeable, private_;
+  std::optional<std::string> other_side;
 };
 BOOST_DESCRIBE_STRUCT(Fact, (),
                       (id, of, question, actors, question_for, label, why, hint, unit, type,
-                       choices, changeable, private_))
+                       choices, changeable, private_, other_side))
 
 struct Facts {
   std::vector<std::string> actors;
