@@ -32,6 +32,7 @@ int run_program(int argc, char** argv) {
   program.add_option("--calendar", context.calendar, "工作日历文件夹；默认 policy/calendar");
   program.add_option("--now", now, "把今天当作这一天（YYYY-MM-DD）");
   qinqing::app::Run run;
+  qinqing::app::add_access(program, run);
   qinqing::app::add_check(program, context, run);
   qinqing::app::add_deadline(program, context, run);
   qinqing::app::add_pack(program, context, run);
