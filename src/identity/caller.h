@@ -19,7 +19,10 @@ struct Caller {
   std::string organisation;  // of the acting post
   std::string place;         // of the acting post
   Role role = Role::public_;
-  bool head = false;    // the acting post heads its organisation
+  bool head = false;         // the acting post heads its organisation
+  bool must_change = false;  // the password is a first one: nothing else until it is changed
+  // The program itself: demonstrations and the first account. Never set from a request.
+  bool system = false;
   std::string session;  // the session's hash
   std::string csrf;     // the word that forms of this session carry
   base::Instant now{};
