@@ -2,6 +2,8 @@
 
 #include <openssl/rand.h>
 
+#include <array>
+#include <cstdio>
 #include <exception>
 
 namespace qinqing::base {
@@ -41,6 +43,21 @@ void SeededRandom::fill(std::span<std::uint8_t> bytes) {
     mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBULL;
     byte = static_cast<std::uint8_t>(mixed ^ (mixed >> 31));
   }
+}
+
+std::string instant_text(Instant instant) {
+  const std::int64_t ms = instant.time_since_epoch().count();
+  std::int64_t days = ms / 86'400'000;
+  std::int64_t rest = ms % 86'400'000;
+  if (rest < 0) {
+    rest += 86'400'000;
+    --days;
+  }
+  std::array<char, 32> time{};
+  std::snprintf(time.data(), time.size(), "T%02d:%02d:%02d.%03dZ",
+                static_cast<int>(rest / 3'600'000), static_cast<int>(rest / 60'000 % 60),
+                static_cast<int>(rest / 1000 % 60), static_cast<int>(rest % 1000));
+  return Date::from_day_number(static_cast<std::int32_t>(days)).to_string() + time.data();
 }
 
 }  // namespace qinqing::base

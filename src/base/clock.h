@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "base/date.h"
 
@@ -15,6 +16,9 @@ namespace qinqing::base {
 
 // Milliseconds since the Unix epoch, UTC.
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
+
+// "2026-11-24T02:00:00.123Z": of one length, so that it sorts as it passes.
+std::string instant_text(Instant instant);
 
 class Clock {
  public:

@@ -21,6 +21,16 @@ TEST(Clock, ReadsDaysInChinaWhateverTheZoneOfTheMachine) {
   EXPECT_EQ(Clock::day_of(at(-28'801)).to_string(), "1969-12-31");
 }
 
+TEST(InstantText, IsOfOneLengthAndSortsAsTimePasses) {
+  const auto at = [](std::int64_t ms) {
+    return instant_text(Instant(std::chrono::milliseconds(ms)));
+  };
+  EXPECT_EQ(at(0), "1970-01-01T00:00:00.000Z");
+  EXPECT_EQ(at(1'795'665'600'123), "2026-11-26T04:00:00.123Z");
+  EXPECT_EQ(at(-1), "1969-12-31T23:59:59.999Z");
+  EXPECT_LT(at(999), at(1000));
+}
+
 TEST(FixedClock, StandsStillUntilMoved) {
   FixedClock clock(Date::parse("2026-11-27").value_or(Date()));
   EXPECT_EQ(clock.today().to_string(), "2026-11-27");

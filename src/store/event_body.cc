@@ -1,7 +1,6 @@
 #include "store/event_body.h"
 
 #include <array>
-#include <cstdio>
 
 #include "base/canonical.h"
 
@@ -99,21 +98,6 @@ std::string EventBody::bytes() const {
   append_member(out, "subject", event_.subject);
   out += '}';
   return out;
-}
-
-std::string instant_text(base::Instant instant) {
-  const std::int64_t ms = instant.time_since_epoch().count();
-  std::int64_t days = ms / 86'400'000;
-  std::int64_t rest = ms % 86'400'000;
-  if (rest < 0) {
-    rest += 86'400'000;
-    --days;
-  }
-  std::array<char, 32> time{};
-  std::snprintf(time.data(), time.size(), "T%02d:%02d:%02d.%03dZ",
-                static_cast<int>(rest / 3'600'000), static_cast<int>(rest / 60'000 % 60),
-                static_cast<int>(rest / 1000 % 60), static_cast<int>(rest % 1000));
-  return base::Date::from_day_number(static_cast<std::int32_t>(days)).to_string() + time.data();
 }
 
 }  // namespace qinqing::store

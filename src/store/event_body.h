@@ -51,7 +51,6 @@ class EventBody {
   std::vector<Measure> measures_;
 };
 
-// "2026-11-24T02:00:00.123Z"
-std::string instant_text(base::Instant instant);
+using base::instant_text;
 
 }  // namespace qinqing::store
