@@ -14,11 +14,11 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string keeper(std::string_view role) {
-  return role == "keeper" ? "管理员" : std::string(role);
+  return role == "unit_admin" ? "管理员" : std::string(role);
 }
 
 std::string bicycle() {
-  const auto version = load_procedure(fs::path(QINQING_TESTDATA) / "bicycle.yaml", {});
+  const auto version = load_procedure(fs::path(QINQING_TESTDATA) / "invented/bicycle.yaml", {});
   return diagram(version->procedure, keeper);
 }
 
@@ -41,7 +41,7 @@ TEST(Diagram, TellsWhoOwesWhatByWhen) {
 }
 
 TEST(Diagram, LabelsCannotBreakTheDrawing) {
-  auto version = load_procedure(fs::path(QINQING_TESTDATA) / "bicycle.yaml", {});
+  auto version = load_procedure(fs::path(QINQING_TESTDATA) / "invented/bicycle.yaml", {});
   version->procedure.states[0].label = "a\"b|c:d\ne;";
   const std::string drawn = diagram(version->procedure, keeper);
   EXPECT_NE(drawn.find("state \"a'b/c：d e；\" as asked\n"), std::string::npos) << drawn;
@@ -58,7 +58,7 @@ TEST(Diagram, CommittedDrawingsAreFresh) {
       const fs::path file = root / "docs/procedures" / (version.procedure.id + ".md");
       const auto committed = base::read_file(file);
       ASSERT_TRUE(committed) << file << ": qinqing procedure show " << city.path();
-      EXPECT_EQ(*committed, diagram(version.procedure, role_name)) << file << " is stale";
+      EXPECT_TRUE(*committed == diagram(version.procedure, role_name)) << file << " is stale";
     }
   }
 }

@@ -104,9 +104,10 @@ struct Deadline {
   std::vector<std::string> when;  // guards: it starts only where all hold
   // The day the period counts from: "start", the moment it starts, or a named day of the case.
   std::string anchor;
-  std::string period;                      // as base::Period::parse takes it
-  std::string owed_by;                     // a party role or a role of a post
-  std::vector<std::string> met_by;         // transitions
+  std::string period;               // as base::Period::parse takes it
+  std::string owed_by;              // a party role or a role of a post
+  std::optional<bool> each;         // each of the party owes it for himself, until he has confirmed
+  std::vector<std::string> met_by;  // transitions
   std::optional<std::string> warn_before;  // a period before the due day
   std::vector<std::string> pauses;         // states in which it does not run
   std::optional<std::string> basis;        // the text that gives the period …
@@ -117,7 +118,7 @@ struct Deadline {
   std::optional<base::Period> warning() const;
 };
 BOOST_DESCRIBE_STRUCT(Deadline, (),
-                      (id, label, starts, when, anchor, period, owed_by, met_by, warn_before,
+                      (id, label, starts, when, anchor, period, owed_by, each, met_by, warn_before,
                        pauses, basis, own))
 
 // The anchor that is the moment at which a deadline starts.

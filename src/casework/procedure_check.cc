@@ -45,7 +45,8 @@ class Check {
     not_empty("/title", procedure_.title);
     not_empty("/basis", procedure_.basis);
     check_number();
-    each(procedure_.parties, "/parties", [](const Party&, const std::string&) {});
+    each(procedure_.parties, "/parties",
+         [&](const Party& p, const std::string& at) { party(p, at); });
     each(procedure_.states, "/states", [](const State&, const std::string&) {});
     known("state", "/start", procedure_.start, &states_);
     each(procedure_.fields, "/fields",
@@ -127,6 +128,12 @@ class Check {
     if (procedure_.number->find("{n}") == std::string::npos ||
         sample.find('{') != std::string::npos)
       fault("number", "/number", "编号的写法里要有一个 {n}，可以有一个 {year}，没有别的花括号");
+  }
+
+  // Who acts by his post and who as a party must never be in doubt.
+  void party(const Party& party, const std::string& at) {
+    if (vocabulary_.roles != nullptr && vocabulary_.roles->contains(party.id))
+      fault("role_of_a_post", pointer_to(at, "id"), "“" + party.id + "”是职务的角色，换一个编号");
   }
 
   void field(const Field& field, const std::string& at) {

@@ -28,9 +28,10 @@ struct Vocabulary {
 //   "unreachable_state", "no_way_out" (a state from which no final one can be reached), "no_final",
 //   "automatic" (an arrow that is automatic and yet for people, or without guards), "nobody" (an
 //   arrow that nobody may take), "nowhere" (an arrow that starts in no state), "unused_field",
-//   "choices" (of a field that is no choice, or none where it is one), "max", "period", "starts",
-//   "never_met" (no arrow that meets the deadline can be taken after it starts), "basis" (a
-//   deadline that names neither a text nor itself the office's own, or both), "number".
+//   "role_of_a_post" (a party called as a role that comes with a post), "choices" (of a field that
+//   is no choice, or none where it is one), "max", "period", "starts", "never_met" (no arrow that
+//   meets the deadline can be taken after it starts), "basis" (a deadline that names neither a text
+//   nor itself the office's own, or both), "number".
 base::Faults check_procedure(const Procedure& procedure, const Vocabulary& vocabulary);
 
 }  // namespace qinqing::casework

@@ -9,7 +9,7 @@
 namespace qinqing::casework {
 namespace {
 
-const std::set<std::string> kRoles{"keeper"};
+const std::set<std::string> kRoles{"unit_admin"};
 const std::set<std::string> kGuards{"all_confirmed"};
 const std::set<std::string> kEffects{"number", "confirm"};
 const std::set<std::string> kAnchors{"ride_on"};
@@ -29,7 +29,8 @@ std::ostream& operator<<(std::ostream& out, const Change& change) {
 class ProcedureCheck : public testing::TestWithParam<Change> {};
 
 TEST_P(ProcedureCheck, OneChangeIsOneNamedFault) {
-  std::string text = base::read_file(std::string(QINQING_TESTDATA) + "/bicycle.yaml").value();
+  std::string text =
+      base::read_file(std::string(QINQING_TESTDATA) + "/invented/bicycle.yaml").value();
   const std::size_t at = text.find(GetParam().before);
   ASSERT_NE(at, std::string::npos);
   text.replace(at, std::string_view(GetParam().before).size(), GetParam().after);
@@ -54,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"to: back, by", "to: bakc, by", "unknown_state", "/transitions/5/to"},
         Change{"from: [lent], to: repair", "from: [lent, lent], to: repair", "duplicate_id",
                "/transitions/1/from/1"},
-        Change{"by: [keeper]", "by: [keper]", "unknown_role", "/transitions/0/by/0"},
+        Change{"by: [unit_admin]", "by: [unit_admn]", "unknown_role", "/transitions/0/by/0"},
         Change{"{role: rider,", "{role: ride,", "unknown_role", "/transitions/0/said_for/0/role"},
         Change{"owed_by: rider", "owed_by: walker", "unknown_role", "/deadlines/0/owed_by"},
         Change{"guards: [all_confirmed]", "guards: [al_confirmed]", "unknown_guard",
@@ -75,7 +76,8 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"from: [lent], to: repair", "from: [], to: repair", "nowhere", "/transitions/1"},
         Change{"by: [rider], label: 坏了", "label: 坏了", "nobody", "/transitions/1"},
         Change{"guards: [all_confirmed]", "guards: []", "automatic", "/transitions/4"},
-        Change{"label: 都看见了", "by: [keeper], label: 都看见了", "automatic", "/transitions/4"},
+        Change{"label: 都看见了", "by: [unit_admin], label: 都看见了", "automatic",
+               "/transitions/4"},
         Change{"from: [lent], to: back", "from: [lent], to: lent", "automatic", "/transitions/4"},
         Change{"type: count, required", "type: choice, required", "choices", "/fields/0/choices"},
         Change{"max: 5", "max: 0", "max", "/fields/5/max"},
@@ -102,14 +104,26 @@ INSTANTIATE_TEST_SUITE_P(
                     Change{"met_by: [seen]", "met_by: [give_up]", "never_met", "/deadlines/0"}));
 
 TEST(ProcedureCheckNames, TheNearestKnownNameIsOffered) {
-  std::string text = base::read_file(std::string(QINQING_TESTDATA) + "/bicycle.yaml").value();
+  std::string text =
+      base::read_file(std::string(QINQING_TESTDATA) + "/invented/bicycle.yaml").value();
   text.replace(text.find("start: asked"), 12, "start: askd");
   const auto version = parse_procedure(text, "b.yaml", kVocabulary);
   EXPECT_NE(version.faults()[0].right.find("asked"), std::string::npos);
 }
 
+TEST(ProcedureCheckNames, APartyIsNotCalledAsARoleOfAPost) {
+  std::string text =
+      base::read_file(std::string(QINQING_TESTDATA) + "/invented/bicycle.yaml").value();
+  text.replace(text.find("{id: witness,"), 13, "{id: unit_admin,");
+  const auto version = parse_procedure(text, "b.yaml", kVocabulary);
+  ASSERT_FALSE(version);
+  EXPECT_EQ(version.faults()[0].code, "role_of_a_post");
+  EXPECT_EQ(version.faults()[0].line, 9);
+}
+
 TEST(ProcedureCheckNames, ADayOfTheCaseMayBeAnAnchor) {
-  std::string text = base::read_file(std::string(QINQING_TESTDATA) + "/bicycle.yaml").value();
+  std::string text =
+      base::read_file(std::string(QINQING_TESTDATA) + "/invented/bicycle.yaml").value();
   text.replace(text.find("anchor: start"), 13, "anchor: ride_on");
   EXPECT_TRUE(parse_procedure(text, "b.yaml", kVocabulary));
 }

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kBicycle = fs::path(QINQING_TESTDATA) / "bicycle.yaml";
+const fs::path kBicycle = fs::path(QINQING_TESTDATA) / "invented/bicycle.yaml";
 constexpr Vocabulary kAnyNames;
 
 std::string bicycle() {
@@ -115,8 +115,8 @@ TEST(ProcedureLoad, NumbersAreWrittenByTheForm) {
 TEST(ProcedureLoad, TheHistorySpeaksToTheViewer) {
   const auto version = load_procedure(kBicycle, kAnyNames);
   const Transition& lend = *version->procedure.transition("lend");
-  EXPECT_EQ(said_to(lend, {"keeper"}), "借出了车");
-  EXPECT_EQ(said_to(lend, {"keeper", "rider"}), "车借给您了");
+  EXPECT_EQ(said_to(lend, {"unit_admin"}), "借出了车");
+  EXPECT_EQ(said_to(lend, {"unit_admin", "rider"}), "车借给您了");
 }
 
 }  // namespace

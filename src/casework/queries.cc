@@ -1,0 +1,109 @@
+#include "casework/queries.h"
+
+#include <stdexcept>
+
+namespace qinqing::casework {
+namespace {
+
+constexpr std::string_view kOfCase = "WHERE case_id = :case_id ORDER BY seq";
+constexpr std::string_view kDeadlinesOfCase = "WHERE case_id = :case_id ORDER BY name, round";
+constexpr std::string_view kStepsOfCase = "WHERE case_id = :case_id ORDER BY n";
+constexpr std::string_view kCertificates =
+    "WHERE case_id = :case_id AND name = :name AND round = :round ORDER BY n";
+constexpr std::string_view kVersionsInUse =
+    "WHERE hash IN (SELECT procedure_hash FROM case_file) ORDER BY hash";
+
+constexpr std::string_view kToSweep =
+    "SELECT DISTINCT case_id FROM case_deadline WHERE state = 'running' AND case_id > :after AND "
+    "(due < :today OR (warned_on IS NULL AND warn_on <= :warn)) ORDER BY case_id LIMIT :limit";
+constexpr std::string_view kToRecount =
+    "SELECT DISTINCT case_id FROM case_deadline WHERE state = 'running' AND case_id > :after AND "
+    "due >= :today AND calendar <> :calendar ORDER BY case_id LIMIT :limit";
+
+// Who has confirmed no longer owes what each owes for himself.
+constexpr std::string_view kOwedByPerson =
+    "SELECT DISTINCT d.case_id, d.name, d.round, d.due, c.procedure, c.state, c.unit, c.place, "
+    "c.number FROM case_party p JOIN case_deadline d ON d.case_id = p.case_id AND d.owed_by = "
+    "p.role JOIN case_file c ON c.id = d.case_id WHERE p.person = :person AND p.state <> 'left' "
+    "AND "
+    "d.ended_on IS NULL AND (d.each_party = 0 OR p.state <> 'confirmed') ORDER BY d.due, "
+    "d.case_id, "
+    "d.name";
+constexpr std::string_view kOwedByUnit =
+    "SELECT d.case_id, d.name, d.round, d.due, c.procedure, c.state, c.unit, c.place, c.number "
+    "FROM "
+    "case_file c JOIN case_deadline d ON d.case_id = c.id WHERE c.unit = :unit AND d.owed_by = "
+    ":role AND d.ended_on IS NULL ORDER BY d.due, d.case_id, d.name";
+
+template <class... Args>
+std::vector<Owed> owed(store::Sql& sql, std::string_view statement, const Args&... args) {
+  std::vector<Owed> found;
+  for (auto& [case_id, name, round, due, procedure, state, unit, place, number] :
+       sql.rows<std::string, std::string, std::int64_t, base::Date, std::string, std::string,
+                std::string, std::string, std::optional<std::string>>(statement, args...)) {
+    auto row = sql.find<CaseDeadline>(case_id, name, round);
+    if (row) found.push_back({std::move(*row), procedure, state, unit, place, number});
+  }
+  return found;
+}
+
+template <class... Args>
+std::vector<std::string> ids(store::Sql& sql, std::string_view statement, const Args&... args) {
+  std::vector<std::string> found;
+  for (auto& [id] : sql.rows<std::string>(statement, args...)) found.push_back(std::move(id));
+  return found;
+}
+
+}  // namespace
+
+std::vector<CaseParty> parties_of(store::Sql& sql, const std::string& case_id) {
+  return sql.select<CaseParty>(kOfCase, case_id);
+}
+std::vector<CaseDeadline> deadlines_of(store::Sql& sql, const std::string& case_id) {
+  return sql.select<CaseDeadline>(kDeadlinesOfCase, case_id);
+}
+std::vector<CaseStep> steps_of(store::Sql& sql, const std::string& case_id) {
+  return sql.select<CaseStep>(kStepsOfCase, case_id);
+}
+std::vector<CaseCertificate> certificates_of(store::Sql& sql, const std::string& case_id,
+                                             const std::string& name, std::int64_t round) {
+  return sql.select<CaseCertificate>(kCertificates, case_id, name, round);
+}
+
+CaseCertificate certificate_of(store::Sql& sql, const CaseDeadline& row) {
+  auto found = sql.find<CaseCertificate>(row.case_id, row.name, row.round, row.certificate);
+  if (!found) throw std::runtime_error("a deadline without its certificate");
+  return std::move(*found);
+}
+
+std::int64_t next_number(store::Unit& unit, const std::string& series, const std::string& procedure,
+                         int year) {
+  auto row = unit.sql().find<CaseNumber>(series, procedure, static_cast<std::int64_t>(year));
+  if (!row) row = CaseNumber{.series = series, .procedure = procedure, .year = year, .last = 0};
+  ++row->last;
+  unit.put(*row);
+  return row->last;
+}
+
+std::vector<ProcedureText> versions_in_use(store::Sql& sql) {
+  return sql.select<ProcedureText>(kVersionsInUse);
+}
+
+std::vector<std::string> cases_to_sweep(store::Sql& sql, base::Date today, const std::string& after,
+                                        int limit) {
+  return ids(sql, kToSweep, after, today, today, limit);
+}
+std::vector<std::string> cases_to_recount(store::Sql& sql, base::Date today,
+                                          const std::string& calendar, const std::string& after,
+                                          int limit) {
+  return ids(sql, kToRecount, after, today, calendar, limit);
+}
+
+std::vector<Owed> owed_by_person(store::Sql& sql, const std::string& person) {
+  return owed(sql, kOwedByPerson, person);
+}
+std::vector<Owed> owed_by_unit(store::Sql& sql, const std::string& unit, const std::string& role) {
+  return owed(sql, kOwedByUnit, unit, role);
+}
+
+}  // namespace qinqing::casework

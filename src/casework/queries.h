@@ -1,0 +1,50 @@
+// Every statement of casework. Internal to the folder, but for what casework.h passes on.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "casework/rows.h"
+#include "store/unit.h"
+
+namespace qinqing::casework {
+
+std::vector<CaseParty> parties_of(store::Sql& sql, const std::string& case_id);
+std::vector<CaseDeadline> deadlines_of(store::Sql& sql, const std::string& case_id);
+std::vector<CaseStep> steps_of(store::Sql& sql, const std::string& case_id);
+std::vector<CaseCertificate> certificates_of(store::Sql& sql, const std::string& case_id,
+                                             const std::string& name, std::int64_t round);
+// The certificate that explains the row's due day; std::runtime_error where it is not there.
+CaseCertificate certificate_of(store::Sql& sql, const CaseDeadline& row);
+
+// Counts up and gives the number that comes next.
+std::int64_t next_number(store::Unit& unit, const std::string& series, const std::string& procedure,
+                         int year);
+
+// Versions by which there are cases.
+std::vector<ProcedureText> versions_in_use(store::Sql& sql);
+
+// Ids after `after`, in order, at most `limit`: cases with a running deadline that is past on that
+// day, or whose warning has come and was not given.
+std::vector<std::string> cases_to_sweep(store::Sql& sql, base::Date today, const std::string& after,
+                                        int limit);
+// … with a running deadline that is not past and was counted with another calendar.
+std::vector<std::string> cases_to_recount(store::Sql& sql, base::Date today,
+                                          const std::string& calendar, const std::string& after,
+                                          int limit);
+
+// Something that is owed: a deadline with what names its case.
+struct Owed {
+  CaseDeadline deadline;
+  std::string procedure, state, unit, place;
+  std::optional<std::string> number;
+};
+// What a person owes by his parts in cases, by due day.
+std::vector<Owed> owed_by_person(store::Sql& sql, const std::string& person);
+// What the holders of a role owe in a unit, by due day.
+std::vector<Owed> owed_by_unit(store::Sql& sql, const std::string& unit, const std::string& role);
+
+}  // namespace qinqing::casework

@@ -1,0 +1,112 @@
+// What the system does to deadlines as days go by and as calendars become known.
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "casework/casework.h"
+
+namespace qinqing::casework {
+namespace {
+
+constexpr int kBatch = 500;  // cases found by one statement
+
+// Calls `each` for every case that `next` finds, in the order of their ids.
+template <class Next, class Each>
+void for_cases(store::Database& database, Next next, Each each) {
+  std::string after;
+  while (true) {
+    const auto ids = database.read([&](store::Sql& sql) { return next(sql, after); });
+    for (const std::string& id : ids) each(id);
+    if (ids.size() < kBatch) return;
+    after = ids.back();
+  }
+}
+
+DeadlineChange change_of(const CaseDeadline& row, DeadlineChange::Kind kind, base::Date was) {
+  return {.case_id = row.case_id,
+          .name = row.name,
+          .round = row.round,
+          .kind = kind,
+          .due = row.due,
+          .was = was};
+}
+
+store::Event system_event(store::Sql& sql, const std::string& case_id, std::string_view verb) {
+  const auto file = sql.find<CaseFile>(case_id);
+  return {.kind = "deadline." + std::string(verb),
+          .place = file ? file->place : "",
+          .subject = case_id};
+}
+
+std::vector<DeadlineChange> sweep_case(store::Unit& unit, const std::string& id,
+                                       const Deadlines& deadlines) {
+  std::vector<DeadlineChange> changes;
+  for (CaseDeadline& row : deadlines_of(unit.sql(), id)) {
+    const bool warned = deadlines.warn(row);
+    const bool late = deadlines.mark_late(row);
+    if (!warned && !late) continue;
+    if (changes.empty()) unit.event(system_event(unit.sql(), id, "sweep"));
+    unit.update(row);
+    changes.push_back(
+        change_of(row, late ? DeadlineChange::Kind::late : DeadlineChange::Kind::warned, row.due));
+  }
+  return changes;
+}
+
+std::vector<DeadlineChange> recount_case(store::Unit& unit, const std::string& id,
+                                         const Deadlines& deadlines, const std::string& calendar) {
+  std::vector<DeadlineChange> changes;
+  bool begun = false;
+  for (CaseDeadline& row : deadlines_of(unit.sql(), id)) {
+    if (row.ended_on || row.calendar == calendar) continue;
+    const base::Date was = row.due;
+    auto certificate = deadlines.recount(row, certificate_of(unit.sql(), row));
+    if (!certificate) continue;
+    if (!std::exchange(begun, true)) unit.event(system_event(unit.sql(), id, "recount"));
+    unit.update(row);
+    unit.insert(*certificate);
+    if (row.due != was) changes.push_back(change_of(row, DeadlineChange::Kind::moved, was));
+  }
+  return changes;
+}
+
+void append(std::vector<DeadlineChange>& all, std::vector<DeadlineChange> more) {
+  std::ranges::move(more, std::back_inserter(all));
+}
+
+}  // namespace
+
+std::vector<DeadlineChange> Casework::sweep(store::Database& database, base::Instant now) {
+  std::vector<DeadlineChange> changes;
+  const auto calendar = this->calendar();
+  const Deadlines deadlines(*calendar, now);
+  for_cases(
+      database,
+      [&](store::Sql& sql, const std::string& after) {
+        return cases_to_sweep(sql, deadlines.today(), after, kBatch);
+      },
+      [&](const std::string& id) {
+        append(changes,
+               database.write([&](store::Unit& unit) { return sweep_case(unit, id, deadlines); }));
+      });
+  return changes;
+}
+
+std::vector<DeadlineChange> Casework::recount(store::Database& database, base::Instant now) {
+  std::vector<DeadlineChange> changes;
+  const auto calendar = this->calendar();
+  const Deadlines deadlines(*calendar, now);
+  for_cases(
+      database,
+      [&](store::Sql& sql, const std::string& after) {
+        return cases_to_recount(sql, deadlines.today(), calendar->hash(), after, kBatch);
+      },
+      [&](const std::string& id) {
+        append(changes, database.write([&](store::Unit& unit) {
+          return recount_case(unit, id, deadlines, calendar->hash());
+        }));
+      });
+  return changes;
+}
+
+}  // namespace qinqing::casework
