@@ -39,16 +39,16 @@ test('my own change can be given up for theirs', () => {
 });
 
 test('an answer that only one side has is a difference too', () => {
-  const rows = compare(before, { ...before, 'answer:谁付的钱': '自己' }, before);
-  const row = rows.find((each) => each.id === 'answer:谁付的钱');
+  const rows = compare(before, { ...before, 'fact:payer': '自己' }, before, { 'fact:payer': '谁付的钱' });
+  const row = rows.find((each) => each.id === 'fact:payer');
   assert.equal(row?.label, '谁付的钱');
   assert.equal(row?.standing, 'mine');
   assert.equal(row?.theirs, '');
 });
 
 test('the steps since are those that were not on the page', () => {
-  const step = (said: string) => ({ at: '2026-11-24T02:00:00Z', said, by: '王样本', post: '科长', note: [] });
-  const shown = { steps: [step('提交了报备')] } as unknown as Of<'Filing'>;
-  const current = { steps: [step('退回了报备'), step('提交了报备')] } as unknown as Of<'Filing'>;
+  const step = (n: number, said: string) => ({ n, at: '2026-11-24T02:00:00Z', said, by: '王样本', post: '科长', note: [] });
+  const shown = { steps: [step(1, '提交了报备')] } as unknown as Of<'Filing'>;
+  const current = { steps: [step(1, '提交了报备'), step(2, '退回了报备')] } as unknown as Of<'Filing'>;
   assert.deepEqual(steps_since(shown, current).map((each) => each.said), ['退回了报备']);
 });

@@ -15,30 +15,24 @@ export interface Row {
 
 export type Values = Record<string, string>;
 
-// What a person may change while amending, with what everyone sees of a filing.
-export const LABELS: Record<string, string> = {
-  title: '事由', counterpart: '对方', contact_on: '接触那天', verdict: '结论', state: '状态',
-};
-
+// What everyone sees of a filing, by what it is called.
 export function values_of(filing: Filing): Values {
   return {
-    title: filing.title,
-    counterpart: filing.counterpart,
-    contact_on: filing.contact_on,
-    verdict: filing.verdict_word,
-    state: filing.state_label,
-    ...Object.fromEntries(filing.answers.map((each) => [`answer:${each.label}`, each.value])),
+    状态: filing.state_label,
+    事由: filing.title,
+    对方: filing.counterpart,
+    接触那天: filing.contact_on,
+    结论: filing.verdict_word,
+    ...Object.fromEntries(filing.answers.map((each) => [each.label, each.value])),
   };
 }
 
-function label_of(id: string): string {
-  return LABELS[id] ?? id.replace(/^answer:/, '');
-}
-
-export function compare(before: Values, mine: Values, theirs: Values): Row[] {
+export function compare(
+  before: Values, mine: Values, theirs: Values, labels: Record<string, string> = {},
+): Row[] {
   const ids = [...new Set([...Object.keys(before), ...Object.keys(mine), ...Object.keys(theirs)])];
   return ids.map((id) => {
-    const row = { id, label: label_of(id), before: before[id] ?? '', mine: mine[id] ?? '', theirs: theirs[id] ?? '' };
+    const row = { id, label: labels[id] ?? id, before: before[id] ?? '', mine: mine[id] ?? '', theirs: theirs[id] ?? '' };
     const [by_me, by_them] = [row.mine !== row.before, row.theirs !== row.before];
     const standing = row.mine === row.theirs ? 'same' : by_me && by_them ? 'both' : by_me ? 'mine' : 'theirs';
     return { ...row, standing };
@@ -56,8 +50,8 @@ export function merge(rows: readonly Row[], chosen: Record<string, 'mine' | 'the
   );
 }
 
-// What has happened to the filing since the version that was on the page, newest first.
+// What has happened to the filing since the version that was on the page.
 export function steps_since(shown: Filing, current: Filing): Filing['steps'] {
-  const seen = new Set(shown.steps.map((step) => `${step.at} ${step.said} ${step.by}`));
-  return current.steps.filter((step) => !seen.has(`${step.at} ${step.said} ${step.by}`));
+  const seen = new Set(shown.steps.map((step) => step.n));
+  return current.steps.filter((step) => !seen.has(step.n));
 }

@@ -2,7 +2,8 @@
 import { is_day } from '../frame/days';
 import type { Of } from '../frame/openapi';
 
-export type Field = Of<'Field'>;
+// Facts of a check are asked for like the fields of an act; some are decimals.
+export type Field = Omit<Of<'Field'>, 'type'> & { type: Of<'Field'>['type'] | 'decimal' };
 // As typed: "" is nothing; a boolean is "true" or "false".
 export type Typed = Record<string, string>;
 
@@ -47,6 +48,11 @@ const readers: Record<Field['type'], Reader> = {
     is_day(text) ? text : new Fault(`“${field.label}”要写一个日子，比如 2026-11-27。`),
   money: (field, text) =>
     read_money(text) ?? new Fault(`“${field.label}”要写金额，最多两位小数，比如 1200.00。`),
+  decimal: (field, text) => {
+    const plain = number_text(text);
+    if (/^\d{1,15}(\.\d{1,10})?$/.test(plain)) return plain;
+    return new Fault(`“${field.label}”要写一个数，比如 1.5。`);
+  },
   count: (field, text) => {
     const plain = number_text(text);
     if (/^\d{1,9}$/.test(plain)) return Number(plain);

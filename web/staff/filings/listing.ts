@@ -4,8 +4,8 @@ import { plain_day } from '../frame/days';
 
 export interface Listing {
   view: string;
-  state: string[];
-  verdict: string[];
+  state: string;
+  verdict: string;
   due: '' | 'late' | 'soon';
   q: string;
   from: string;
@@ -14,10 +14,9 @@ export interface Listing {
 }
 
 export const VIEWS = [
-  { id: 'mine', label: '我报的' },
-  { id: 'attend', label: '要我确认的' },
+  { id: 'mine', label: '我的' },
   { id: 'unit', label: '报到本单位的' },
-  { id: 'all', label: '全部' },
+  { id: 'place', label: '本地方的' },
 ] as const;
 
 export const VERDICTS = [
@@ -35,10 +34,9 @@ export const DUES = [
 const SORTS = ['due', 'contact_on', 'opened_at', 'number'];
 
 const known = <T extends { id: string }>(all: readonly T[], id: string): boolean => all.some((each) => each.id === id);
-const parts = (text: string | undefined): string[] => (text ?? '').split(',').filter((part) => part !== '');
 
 export const plain_listing = (view = 'mine'): Listing => ({
-  view, state: [], verdict: [], due: '', q: '', from: '', to: '', sort: 'due',
+  view, state: '', verdict: '', due: '', q: '', from: '', to: '', sort: 'due',
 });
 
 type Query = Record<string, string | null | undefined | (string | null)[]>;
@@ -50,8 +48,8 @@ export function listing_of(query: Query, view: string): Listing {
   const sort = said('sort');
   return {
     view: known(VIEWS, said('view')) ? said('view') : view,
-    state: parts(said('state')),
-    verdict: parts(said('verdict')).filter((each) => known(VERDICTS, each)),
+    state: /^\w{1,40}$/.test(said('state')) ? said('state') : '',
+    verdict: known(VERDICTS, said('verdict')) ? said('verdict') : '',
     due: known(DUES, said('due')) ? (said('due') as Listing['due']) : '',
     q: said('q').slice(0, 100),
     from: /^\d{4}-\d{2}-\d{2}$/.test(said('from')) ? said('from') : '',
@@ -62,7 +60,7 @@ export function listing_of(query: Query, view: string): Listing {
 
 export function query_of(listing: Listing): Record<string, string> {
   const all = {
-    view: listing.view, state: listing.state.join(','), verdict: listing.verdict.join(','), due: listing.due,
+    view: listing.view, state: listing.state, verdict: listing.verdict, due: listing.due,
     q: listing.q.trim(), from: listing.from, to: listing.to, sort: listing.sort === 'due' ? '' : listing.sort,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
@@ -79,10 +77,8 @@ export interface Chip {
   value: string;
 }
 
-const named = (ids: readonly string[], all: readonly { id: string; label: string }[]): string => {
-  const labels = ids.map((id) => all.find((each) => each.id === id)?.label ?? id);
-  return labels.length > 2 ? `${labels.slice(0, 2).join('、')}等 ${labels.length} 种` : labels.join('、');
-};
+const named = (id: string, all: readonly { id: string; label: string }[]): string =>
+  all.find((each) => each.id === id)?.label ?? id;
 
 function days_words(from: string, to: string, today: string): string {
   if (from && to) return `${plain_day(from, today)}到${plain_day(to, today)}`;
@@ -90,13 +86,13 @@ function days_words(from: string, to: string, today: string): string {
 }
 
 export function chips_of(
-  listing: Listing, states: readonly { id: string; label: string }[], today: string,
+  listing: Listing, states: Record<string, string>, today: string,
 ): Chip[] {
   const chips: Chip[] = [];
   if (listing.q.trim()) chips.push({ id: 'q', label: '搜', value: listing.q.trim() });
-  if (listing.state.length) chips.push({ id: 'state', label: '状态', value: named(listing.state, states) });
-  if (listing.due) chips.push({ id: 'due', label: '期限', value: named([listing.due], DUES) });
-  if (listing.verdict.length) chips.push({ id: 'verdict', label: '结论', value: named(listing.verdict, VERDICTS) });
+  if (listing.state) chips.push({ id: 'state', label: '状态', value: states[listing.state] ?? listing.state });
+  if (listing.due) chips.push({ id: 'due', label: '期限', value: named(listing.due, DUES) });
+  if (listing.verdict) chips.push({ id: 'verdict', label: '结论', value: named(listing.verdict, VERDICTS) });
   if (listing.from || listing.to)
     chips.push({ id: 'days', label: '接触那天', value: days_words(listing.from, listing.to, today) });
   return chips;
@@ -104,6 +100,5 @@ export function chips_of(
 
 export function without(listing: Listing, chip: Chip['id']): Listing {
   if (chip === 'days') return { ...listing, from: '', to: '' };
-  if (chip === 'due' || chip === 'q') return { ...listing, [chip]: '' };
-  return { ...listing, [chip]: [] };
+  return { ...listing, [chip]: '' };
 }

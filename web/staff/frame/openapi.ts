@@ -78,6 +78,7 @@ export interface components {
       id: string;
       version: number;
       kind: string;
+      kind_title: string;
       name: string;
       parent: Schema['Named'] | null;
       place: Schema['Named'];
@@ -171,8 +172,8 @@ export interface components {
     FilingList: {
       items: Schema['Item'][];
       next: string | null;
-      total: number;
-      states?: { id: string; label: string }[];
+      total?: number;
+      states: Record<string, string>; // labels by id, in the order of the procedure
     };
     Certificate: {
       anchor: { day: string; after_hours?: boolean };
@@ -185,19 +186,22 @@ export interface components {
       steps: { day: string; counted: boolean; why: string }[];
     };
     Deadline: Schema['Due'] & {
+      round: number;
+      state: 'running' | 'paused' | 'met' | 'late' | 'lifted';
+      open: boolean; // still owed
       provisional: boolean;
-      state: 'running' | 'met' | 'late' | 'paused';
-      certificate: Schema['Certificate'];
+      met_on: string | null;
+      certificate: Schema['Certificate'] | null;
+      certificates: number; // how many there are: it may have been counted again
     };
     Duty: {
       id: string;
       does: string;
       to: string;
       due: string | null;
-      when: 'before' | 'after';
+      when: 'before' | 'after' | '';
       state: 'owed' | 'met' | 'late';
       met_on: string | null;
-      how: string | null;
     };
     Field: {
       id: string;
@@ -212,6 +216,7 @@ export interface components {
       id: string;
       label: string;
       confirm: string | null;
+      why_not: string; // "" where it may be done now
       primary: boolean;
       fields: Schema['Field'][];
     };
@@ -222,22 +227,31 @@ export interface components {
       facts: Record<string, unknown>;
       unknown: string[];
     };
-    Filing: Schema['Item'] & {
+    Filing: Omit<Schema['Item'], 'due'> & {
       hint: string;
-      headline?: string;
+      ended: boolean;
+      accounts: number;
       receipt_hash: string;
       receipt: Schema['Check'] & { pack: string };
+      conducts: string[];
       answers: Schema['Labelled'][];
-      clauses: { id: string; number: string; text_status: string }[];
+      clauses: { id: string; number: string; title: string; status: string }[];
       duties: Schema['Duty'][];
       attendees: {
         id: string;
         name: string;
         title: string;
-        state: 'waiting' | 'confirmed' | 'disputed';
+        state: 'named' | 'waiting' | 'confirmed' | 'disputed';
       }[];
       path: { id: string; label: string; status: 'done' | 'now' | 'next' }[];
-      steps: { at: string; said: string; by: string; post: string; note: Schema['Labelled'][] }[];
+      steps: {
+        n: number;
+        at: string;
+        said: string;
+        by: string;
+        post: string;
+        note: Schema['Labelled'][];
+      }[];
       deadlines: Schema['Deadline'][];
       may: Schema['Act'][];
       differences: { label: string; ours: string; theirs: string }[];
@@ -248,21 +262,22 @@ export interface components {
       counterpart: string;
       counterpart_organisation?: string;
       attendees: string[];
-      submit: boolean;
+      submit?: boolean;
     };
-    ActText: {
-      act: string;
-      fields: Record<string, unknown>;
-      check?: Schema['Check'];
-      title?: string;
-      counterpart?: string;
-    };
+    ActText: { act: string; fields: Record<string, unknown>; telling?: Schema['FilingText'] };
     Notice: { id: string; at: string; text: string; filing: string | null; read: boolean };
+    Owed: Omit<Schema['Due'], 'id' | 'owed_by'> & {
+      filing: string;
+      title: string;
+      counterpart: string;
+      number: string | null;
+      state_label: string;
+    };
     Work: {
-      owed: Schema['Item'][];
+      owed: Schema['Owed'][];
       waiting: Schema['Item'][];
       unit: { pending: number; late: number; soon: number } | null;
-      notices: Schema['Notice'][];
+      notices?: Schema['Notice'][];
     };
 
     Fact: {
@@ -270,8 +285,10 @@ export interface components {
       of: string;
       label: string;
       question: string;
+      question_for?: Record<string, string>;
+      actors: string[];
       hint?: string;
-      type: 'choice' | 'boolean' | 'money' | 'count' | 'date' | 'text';
+      type: 'choice' | 'boolean' | 'money' | 'decimal' | 'count' | 'date' | 'text';
       choices?: { id: string; label: string }[];
     };
     Pack: {
@@ -293,7 +310,7 @@ export interface paths {
     delete: { parameters: { path: { session: string } }; responses: Done };
   };
   '/api/v1/me/password': {
-    put: { requestBody: Body<Schema['PasswordText']>; responses: Done };
+    put: { requestBody: Body<Schema['PasswordText']>; responses: Ok<Schema['Session']> };
   };
   '/api/v1/me/post': {
     put: {
@@ -397,16 +414,23 @@ export interface paths {
           from?: string;
           to?: string;
           sort?: string;
+          basis?: string;
         };
       };
       responses: Ok<Schema['FilingList']>;
     };
   };
   '/api/v1/filings/people': {
-    get: { parameters: { query: { q: string } }; responses: Ok<Schema['PersonFound'][]> };
+    get: {
+      parameters: { query: { q: string } };
+      responses: Ok<{ people: Schema['PersonFound'][] }>;
+    };
   };
   '/api/v1/filings/{filing}': {
-    get: { parameters: { path: { filing: string } }; responses: Ok<Schema['Filing']> };
+    get: {
+      parameters: { path: { filing: string }; query: { basis?: string } };
+      responses: Ok<Schema['Filing']>;
+    };
     put: {
       parameters: { path: { filing: string } };
       requestBody: Body<Schema['FilingText']>;

@@ -7,7 +7,7 @@ import { headline } from './headline';
 const today = '2026-11-24';
 const owed = (...dues: [string, string][]) =>
   ({
-    owed: dues.map(([due, light]) => ({ due: due ? { due, light } : null })), waiting: [], unit: null, notices: [],
+    owed: dues.map(([due, light]) => ({ due, light })), waiting: [], unit: null,
   }) as unknown as Of<'Work'>;
 
 test('the first sentence says how much there is and what is pressing', () => {
@@ -18,7 +18,7 @@ test('the first sentence says how much there is and what is pressing', () => {
 });
 
 test('what is late comes before what is due today', () => {
-  const work = owed(['2026-11-20', 'late'], [today, 'soon'], ['', '']);
+  const work = owed(['2026-11-20', 'late'], [today, 'soon'], ['2026-12-01', 'hold']);
   assert.equal(headline(work, today), '有 3 件要您办，1 件已经超期');
   assert.equal(headline(owed(['2026-11-20', 'late']), today), '有 1 件要您办，已经超期');
 });

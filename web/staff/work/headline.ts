@@ -5,8 +5,8 @@ import { days_between } from '../frame/days';
 export function headline(work: Of<'Work'>, today: string): string {
   const count = work.owed.length;
   if (!count) return '现在没有要您办的事';
-  const left = work.owed.map((item) => (item.due ? days_between(today, item.due.due) : Number.POSITIVE_INFINITY));
-  const late = work.owed.filter((item, i) => item.due?.light === 'late' || (left[i] ?? 0) < 0).length;
+  const left = work.owed.map((each) => days_between(today, each.due));
+  const late = work.owed.filter((each, i) => each.light === 'late' || (left[i] ?? 0) < 0).length;
   const now = left.filter((days) => days === 0).length;
   const all = count > 1 ? '都' : '';
   if (late) return `有 ${count} 件要您办，${late === count ? all : `${late} 件`}已经超期`;
