@@ -79,6 +79,7 @@ constexpr std::array kActions = {
     Action{"filing.file", "提交报备"},
     Action{"filing.list", "看报备列表"},
     Action{"filing.read", "看一件报备"},
+    Action{"filing.act", "办报备的一步"},
     Action{"filing.confirm", "确认参加"},
     Action{"filing.approve", "批准报备", kNeverOwn},
     Action{"filing.return", "退回报备", kNeverOwn},
@@ -174,6 +175,10 @@ constexpr std::array kGrants = {
     Grant{"filing.read", kUnitAdmin, Reach::unit},
     Grant{"filing.read", kUnitAdmin, Reach::level_down},
     Grant{"filing.read", kCoordinator | kInspector, Reach::place, kBasis},
+    // The door of all steps; which step, the lines below say and the procedure narrows.
+    Grant{"filing.act", kSides, Reach::own},
+    Grant{"filing.act", kUnitAdmin, Reach::unit},
+    Grant{"filing.act", kUnitAdmin, Reach::level_down},
     Grant{"filing.confirm", kSides, Reach::own},
     // One level down: the filings of that unit's head, which the procedure sends up.
     Grant{"filing.approve", kUnitAdmin, Reach::unit},

@@ -138,7 +138,7 @@ std::vector<AccountView> Accounts::list(const Caller& caller, std::string_view a
     std::vector<Account> accounts =
         reaches_all(caller, "account.list")
             ? queries::all_accounts(sql, after, limit)
-            : queries::accounts_in(sql, caller.organisation, caller.today);
+            : queries::accounts_in(sql, caller.organisation, caller.today, after, limit);
     std::vector<AccountView> views;
     for (Account& account : accounts)
       if (may_see(caller, "account.list", directory, account.person))

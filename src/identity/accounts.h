@@ -75,7 +75,8 @@ class Accounts {
                                 std::string_view provider, std::string_view subject);
 
   AccountView read(const Caller& caller, std::string_view id) const;
-  // Of the caller's unit and those one level down, or, for who reaches all, after `after`.
+  // Of the caller's unit and those one level down, or all for who reaches all; in order of id,
+  // after `after`.
   std::vector<AccountView> list(const Caller& caller, std::string_view after,
                                 std::int64_t limit) const;
 

@@ -130,7 +130,7 @@ class Door {
 
   static bool has_word(const Request& request) {
     const std::string_view token = Guard::token_of(request);
-    if (is_csrf_word(request.header("X-CSRF-Token"), token)) return true;
+    if (is_csrf_word(request.header("X-CSRF"), token)) return true;
     const std::string type = request.media_type();
     if (type != kForm && type != "multipart/form-data") return false;
     const auto form = request.form();

@@ -10,7 +10,7 @@
 //   programs,
 //     the sign-in page for browsers; 403, or 404 where the address names a record;
 //   - a first password was changed, whatever else is asked for;
-//   - a write carries the session's word: in the field `csrf` of a form or the header X-CSRF-Token.
+//   - a write carries the session's word: in the field `csrf` of a form or the header X-CSRF.
 //     (That it comes from no other site's page, the Site has seen to already.)
 // The handler asks require() (identity/refused.h) of the record itself.
 //

@@ -137,12 +137,13 @@ std::vector<Account> all_accounts(store::Sql& sql, std::string_view after, std::
   return sql.select<Account>("WHERE id > :a ORDER BY id LIMIT :l", after, limit);
 }
 
-std::vector<Account> accounts_in(store::Sql& sql, std::string_view organisation, base::Date day) {
+std::vector<Account> accounts_in(store::Sql& sql, std::string_view organisation, base::Date day,
+                                 std::string_view after, std::int64_t limit) {
   return sql.select<Account>(
-      "WHERE person IN (SELECT person FROM post WHERE (organisation = :a OR organisation IN "
-      "(SELECT id FROM organisation WHERE parent = :b)) AND held_from <= :c AND (held_to IS NULL "
-      "OR held_to >= :d)) ORDER BY login",
-      organisation, organisation, day, day);
+      "WHERE id > :a AND person IN (SELECT person FROM post WHERE (organisation = :b OR "
+      "organisation IN (SELECT id FROM organisation WHERE parent = :c OR merged_into = :d)) AND "
+      "held_from <= :e AND (held_to IS NULL OR held_to >= :f)) ORDER BY id LIMIT :g",
+      after, organisation, organisation, organisation, day, day, limit);
 }
 
 std::int64_t count_accounts(store::Sql& sql) {

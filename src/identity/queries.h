@@ -50,8 +50,10 @@ std::vector<FoundPerson> search_people(store::Sql& sql, std::string_view text,
 std::optional<Account> account_by_login(store::Sql& sql, std::string_view login);
 std::optional<Account> account_of_person(store::Sql& sql, std::string_view person);
 std::vector<Account> all_accounts(store::Sql& sql, std::string_view after, std::int64_t limit);
-// Of people who hold a post in the organisation, or in one directly below it, on the day.
-std::vector<Account> accounts_in(store::Sql& sql, std::string_view organisation, base::Date day);
+// Of people who hold a post in the organisation, in one directly below it or in one merged into it,
+// on the day.
+std::vector<Account> accounts_in(store::Sql& sql, std::string_view organisation, base::Date day,
+                                 std::string_view after, std::int64_t limit);
 std::int64_t count_accounts(store::Sql& sql);
 
 std::optional<Credential> credential(store::Sql& sql, std::string_view provider,

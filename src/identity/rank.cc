@@ -53,8 +53,11 @@ void require_over(const Caller& caller, std::string_view action, const Directory
   }
   if (!seen) throw Refused(Access::hidden, action);
   if (refused)
-    throw Refused(Access::refused, action,
-                  "这个人还有您管不到的岗位，或者职务在您之上。请上一级单位或者系统管理员来办");
+    throw Refused(
+        Access::refused, action,
+        person == caller.person
+            ? "这是您自己的账号，请别的管理员来办；改口令自己就能改"
+            : "这个人还有您管不到的岗位，或者职务在您之上。请上一级单位或者系统管理员来办");
 }
 
 }  // namespace qinqing::identity
