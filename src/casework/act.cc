@@ -5,7 +5,6 @@
 
 #include "base/canonical.h"
 #include "casework/permit.h"
-#include "store/event_body.h"
 
 namespace qinqing::casework {
 namespace {
@@ -28,6 +27,7 @@ void Act::open() {
 
 base::Faults Act::take(const Transition& transition, const std::string& role, FieldValues given) {
   p_.given_ = std::move(given);
+  p_.role_ = role;
   step(&transition, p_.docket_.file.state, role);
   for (const std::string& name : transition.effects) {
     base::Faults faults = p_.registry_.effect_of(name)(p_);
@@ -83,7 +83,7 @@ void Act::step(const Transition* transition, const std::string& from, const std:
                     .person = by.person,
                     .post = by.post,
                     .delegation = by.delegation,
-                    .at = store::instant_text(by.now),
+                    .at = base::instant_text(by.now),
                     .given = canonical(p_.given_.plain),
                     .given_personal = canonical(p_.given_.personal)});
 }

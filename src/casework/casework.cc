@@ -6,7 +6,6 @@
 
 #include "casework/act.h"
 #include "embedded/casework_migrations.h"
-#include "store/event_body.h"
 
 namespace qinqing::casework {
 namespace {
@@ -163,7 +162,7 @@ base::Result<Docket> Casework::open(store::Unit& unit, const Opening& opening,
                  .number_n = std::nullopt,
                  .opened_by = caller.person,
                  .opened_post = caller.post,
-                 .opened_at = store::instant_text(caller.now)};
+                 .opened_at = base::instant_text(caller.now)};
   unit.event(event_of(docket, "open", caller, opening.basis));
   const auto calendar = this->calendar();
   Proceeding proceeding(unit, registry_, *calendar, caller, std::move(docket));
@@ -219,16 +218,16 @@ std::vector<Offer> Casework::offers(const Docket& docket, const identity::Caller
   return casework::offers(docket, caller, registry_, sql);
 }
 
-std::vector<Owed> Casework::owed_by(store::Sql& sql, const identity::Caller& caller) const {
+std::vector<Owed> Casework::owed_by(store::Sql& sql, const identity::Caller& caller,
+                                    int limit) const {
   std::vector<Owed> all;
-  if (!caller.person.empty()) all = owed_by_person(sql, caller.person);
+  if (!caller.person.empty()) all = owed_by_person(sql, caller.person, limit);
   if (!caller.organisation.empty())
     for (Owed& owed :
-         owed_by_unit(sql, caller.organisation, std::string(identity::name_of(caller.role))))
+         owed_by_unit(sql, caller.organisation, std::string(identity::name_of(caller.role)), limit))
       all.push_back(std::move(owed));
-  std::ranges::sort(all, {}, [](const Owed& owed) {
-    return std::tie(owed.deadline.due, owed.deadline.case_id, owed.deadline.name);
-  });
+  std::ranges::sort(all, {},
+                    [](const Owed& owed) { return std::tie(owed.due, owed.case_id, owed.name); });
   return all;
 }
 

@@ -103,8 +103,9 @@ class Casework {
   std::optional<Docket> find(store::Sql& sql, const std::string& case_id);
   std::vector<Offer> offers(const Docket& docket, const identity::Caller& caller,
                             store::Sql& sql) const;
-  // What the caller has to do: by his parts, and by the role of his acting post in its unit.
-  std::vector<Owed> owed_by(store::Sql& sql, const identity::Caller& caller) const;
+  // What the caller has to do, by due day: by his parts, and by the role of his acting post in its
+  // unit; at most `limit` of each.
+  std::vector<Owed> owed_by(store::Sql& sql, const identity::Caller& caller, int limit = 200) const;
 
   // --- by the system, each case in its own unit of work; safe to repeat and to run in two servers
   // Marks what is late and warns of what soon will be.

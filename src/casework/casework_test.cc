@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <thread>
+
 #include "base/yaml.h"
 #include "casework/testing/casework_test_base.h"
 
@@ -132,6 +135,26 @@ TEST_P(CaseworkRunTest, NumbersCountWithinSeriesAndYear) {
   EXPECT_TRUE(other.deadlines.empty()) << "a state that was only passed through starts nothing";
 }
 
+TEST_P(CaseworkRunTest, NumbersGivenAtOnceAreNeitherEqualNorSkipped) {
+  constexpr int kThreads = 4, kEach = 6;
+  const auto id = [](int thread, int i) {
+    return "c" + std::to_string(thread) + "-" + std::to_string(i);
+  };
+  for (int t = 0; t < kThreads; ++t)
+    for (int i = 0; i < kEach; ++i) ask_for(id(t, i));
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t)
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < kEach; ++i) act(id(t, i), "lend", keeper(), lock()).value();
+    });
+  for (std::thread& thread : threads) thread.join();
+  std::set<std::int64_t> numbers;
+  for (int t = 0; t < kThreads; ++t)
+    for (int i = 0; i < kEach; ++i) numbers.insert(find(id(t, i)).file.number_n.value());
+  EXPECT_EQ(numbers.size(), 24U);
+  EXPECT_EQ(*numbers.rbegin(), 24);
+}
+
 TEST_P(CaseworkRunTest, ANumberIsKeptForEver) {
   ask_for("c1");
   must("c1", "lend", keeper(), lock());
@@ -198,9 +221,9 @@ TEST_P(CaseworkRunTest, WhatIsOwedIsListedForThoseWhoOweIt) {
   };
   const auto riders = owed(caller("rider"));
   ASSERT_EQ(riders.size(), 2U);
-  EXPECT_EQ(riders[0].deadline.case_id, "c2") << "what is due first stands first";
+  EXPECT_EQ(riders[0].case_id, "c2") << "what is due first stands first";
   EXPECT_EQ(riders[0].number, "车〔2026〕1号");
-  EXPECT_EQ(riders[0].state, "lent");
+  EXPECT_EQ(riders[0].case_state, "lent");
   EXPECT_TRUE(owed(caller("w1")).empty());
   EXPECT_TRUE(owed(keeper()).empty());
   must("c2", "see", caller("w1"));

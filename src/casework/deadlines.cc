@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 #include "casework/certificate.h"
-#include "store/event_body.h"
 
 namespace qinqing::casework {
 namespace {
@@ -59,7 +58,7 @@ CaseCertificate Deadlines::keep(CaseDeadline& row, const base::Certificate& coun
           .n = row.certificates,
           .version = 0,
           .why = why,
-          .counted_at = store::instant_text(now_),
+          .counted_at = base::instant_text(now_),
           .body = certificate_text(counted)};
 }
 

@@ -91,6 +91,28 @@ TEST_P(FilingTest, ThreeConfirmWithOneTapEach) {
   EXPECT_EQ(state_of("f1", "confirm"), DeadlineState::met);
 }
 
+TEST_P(FilingTest, OneTapIsEnoughAndOnlyWhoIsAskedConfirms) {
+  draft("f1", When::ahead, {"a", "b"});
+  EXPECT_EQ(refusal("f1", "confirm", caller("a")), "case.state") << "a draft is nobody else's";
+  must("f1", "submit", filer());
+  must("f1", "confirm", caller("a"));
+  EXPECT_EQ(refusal("f1", "confirm", caller("a")), "case.guard");
+  EXPECT_EQ(refusal("f1", "confirm", caller("c")), "case.role");
+  EXPECT_EQ(must("f1", "dispute", caller("a"), why("what_is_wrong")).file.state, "to_correct")
+      << "he may change his mind";
+}
+
+TEST_P(FilingTest, WhoWasOnlyNamedMayStillDispute) {
+  contacts_["f1"] = {.on = clock_.today().add_days(-4)};
+  open_case("f1", "filing",
+            {{.role = "filer", .person = "filer"},
+             {.role = "attendee", .person = "a", .state = PartyState::waiting},
+             {.role = "attendee", .person = "named"}},
+            filer());
+  must("f1", "submit", filer());
+  EXPECT_EQ(must("f1", "dispute", caller("named"), why("what_is_wrong")).file.state, "to_correct");
+}
+
 TEST_P(FilingTest, ADisputeIsCorrectedBeforeTheUnitSeesIt) {
   submitted("f1", When::past, {"a", "b"});
   must("f1", "confirm", caller("a"));

@@ -55,15 +55,17 @@ void Proceeding::give_number() {
   file.number_n = n;
 }
 
-void Proceeding::owe(const Owing& owing) {
+bool Proceeding::owe(const Owing& owing) {
   if (docket_.procedure().deadline(owing.name) != nullptr)
     throw std::logic_error("the procedure has a deadline of that name: " + owing.name);
+  if (docket_.owed(owing.name) != nullptr) return false;
   CaseDeadline row;
   row.name = owing.name;
   row.label = owing.label;
   row.owed_by = owing.owed_by;
   row.warn_before = owing.warn_before;
   start_deadline(std::move(row), owing.anchor, owing.period);
+  return true;
 }
 
 bool Proceeding::meet(std::string_view name) {

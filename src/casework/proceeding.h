@@ -42,6 +42,8 @@ class Proceeding {
 
   const Docket& docket() const { return docket_; }
   const identity::Caller& caller() const { return *caller_; }
+  // In which the caller takes the arrow; "" where it is taken by itself.
+  const std::string& role() const { return role_; }
   const FieldValues& given() const { return given_; }
   store::Unit& unit() { return unit_; }
   base::Date today() const { return deadlines_.today(); }
@@ -56,7 +58,8 @@ class Proceeding {
   // Gives the case its number by the procedure's form, once. Nothing where it has one or the
   // procedure has no form.
   void give_number();
-  void owe(const Owing& owing);
+  // False, and nothing happens, where a deadline of that name is still owed.
+  bool owe(const Owing& owing);
   // The deadline of this name is done, today. False where it is not owed.
   bool meet(std::string_view name);
 
@@ -77,6 +80,7 @@ class Proceeding {
   Deadlines deadlines_;
   Docket before_;  // as it was read, to know what changed
   Docket docket_;
+  std::string role_;
   FieldValues given_;
   std::vector<CaseCertificate> certificates_;
 };

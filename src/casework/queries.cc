@@ -1,6 +1,8 @@
 #include "casework/queries.h"
 
 #include <stdexcept>
+#include <tuple>
+#include <utility>
 
 namespace qinqing::casework {
 namespace {
@@ -22,28 +24,25 @@ constexpr std::string_view kToRecount =
 
 // Who has confirmed no longer owes what each owes for himself.
 constexpr std::string_view kOwedByPerson =
-    "SELECT DISTINCT d.case_id, d.name, d.round, d.due, c.procedure, c.state, c.unit, c.place, "
-    "c.number FROM case_party p JOIN case_deadline d ON d.case_id = p.case_id AND d.owed_by = "
-    "p.role JOIN case_file c ON c.id = d.case_id WHERE p.person = :person AND p.state <> 'left' "
-    "AND "
-    "d.ended_on IS NULL AND (d.each_party = 0 OR p.state <> 'confirmed') ORDER BY d.due, "
-    "d.case_id, "
-    "d.name";
+    "SELECT DISTINCT d.case_id, d.name, d.round, d.label, d.owed_by, d.state, d.due, "
+    "d.provisional, "
+    "c.procedure, c.state, c.unit, c.place, c.number FROM case_party p JOIN case_deadline d ON "
+    "d.case_id = p.case_id AND d.owed_by = p.role JOIN case_file c ON c.id = d.case_id WHERE "
+    "p.person = :person AND p.state <> 'left' AND d.ended_on IS NULL AND (d.each_party = 0 OR "
+    "p.state <> 'confirmed') ORDER BY d.due, d.case_id, d.name LIMIT :limit";
 constexpr std::string_view kOwedByUnit =
-    "SELECT d.case_id, d.name, d.round, d.due, c.procedure, c.state, c.unit, c.place, c.number "
-    "FROM "
-    "case_file c JOIN case_deadline d ON d.case_id = c.id WHERE c.unit = :unit AND d.owed_by = "
-    ":role AND d.ended_on IS NULL ORDER BY d.due, d.case_id, d.name";
+    "SELECT d.case_id, d.name, d.round, d.label, d.owed_by, d.state, d.due, d.provisional, "
+    "c.procedure, c.state, c.unit, c.place, c.number FROM case_file c JOIN case_deadline d ON "
+    "d.case_id = c.id WHERE c.unit = :unit AND d.owed_by = :role AND d.ended_on IS NULL ORDER BY "
+    "d.due, d.case_id, d.name LIMIT :limit";
 
 template <class... Args>
 std::vector<Owed> owed(store::Sql& sql, std::string_view statement, const Args&... args) {
+  using Text = std::string;
   std::vector<Owed> found;
-  for (auto& [case_id, name, round, due, procedure, state, unit, place, number] :
-       sql.rows<std::string, std::string, std::int64_t, base::Date, std::string, std::string,
-                std::string, std::string, std::optional<std::string>>(statement, args...)) {
-    auto row = sql.find<CaseDeadline>(case_id, name, round);
-    if (row) found.push_back({std::move(*row), procedure, state, unit, place, number});
-  }
+  for (auto& row : sql.rows<Text, Text, std::int64_t, Text, Text, DeadlineState, base::Date, bool,
+                            Text, Text, Text, Text, std::optional<Text>>(statement, args...))
+    found.push_back(std::apply([](auto&... column) { return Owed{std::move(column)...}; }, row));
   return found;
 }
 
@@ -99,11 +98,12 @@ std::vector<std::string> cases_to_recount(store::Sql& sql, base::Date today,
   return ids(sql, kToRecount, after, today, calendar, limit);
 }
 
-std::vector<Owed> owed_by_person(store::Sql& sql, const std::string& person) {
-  return owed(sql, kOwedByPerson, person);
+std::vector<Owed> owed_by_person(store::Sql& sql, const std::string& person, int limit) {
+  return owed(sql, kOwedByPerson, person, limit);
 }
-std::vector<Owed> owed_by_unit(store::Sql& sql, const std::string& unit, const std::string& role) {
-  return owed(sql, kOwedByUnit, unit, role);
+std::vector<Owed> owed_by_unit(store::Sql& sql, const std::string& unit, const std::string& role,
+                               int limit) {
+  return owed(sql, kOwedByUnit, unit, role, limit);
 }
 
 }  // namespace qinqing::casework

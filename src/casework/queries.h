@@ -36,15 +36,22 @@ std::vector<std::string> cases_to_recount(store::Sql& sql, base::Date today,
                                           const std::string& calendar, const std::string& after,
                                           int limit);
 
-// Something that is owed: a deadline with what names its case.
+// Something that is owed: of a deadline and its case what a list shows. The count of its day is
+// certificates_of(case_id, name, round).
 struct Owed {
-  CaseDeadline deadline;
-  std::string procedure, state, unit, place;
+  std::string case_id, name;
+  std::int64_t round = 0;
+  std::string label, owed_by;
+  DeadlineState state = DeadlineState::running;  // running, paused or late
+  base::Date due;
+  bool provisional = false;
+  std::string procedure, case_state, unit, place;
   std::optional<std::string> number;
 };
-// What a person owes by his parts in cases, by due day.
-std::vector<Owed> owed_by_person(store::Sql& sql, const std::string& person);
-// What the holders of a role owe in a unit, by due day.
-std::vector<Owed> owed_by_unit(store::Sql& sql, const std::string& unit, const std::string& role);
+// What a person owes by his parts in cases, by due day, at most `limit`.
+std::vector<Owed> owed_by_person(store::Sql& sql, const std::string& person, int limit);
+// What the holders of a role owe in a unit.
+std::vector<Owed> owed_by_unit(store::Sql& sql, const std::string& unit, const std::string& role,
+                               int limit);
 
 }  // namespace qinqing::casework

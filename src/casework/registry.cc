@@ -25,15 +25,26 @@ std::optional<std::string> none_disputed(const Scene& scene) {
   return std::nullopt;
 }
 
-// The parts of the caller that wait for his word, or on which he changes it.
+// The caller's parts in the role in which he answers; he may change his mind.
+bool answers(const Scene& scene, const CaseParty& party) {
+  return !party.person.empty() && party.person == scene.caller.person &&
+         party.state != PartyState::left;
+}
+
+std::optional<std::string> is_asked(const Scene& scene) {
+  const bool asked = std::ranges::any_of(scene.docket.parties, [&](const CaseParty& party) {
+    return answers(scene, party) &&
+           (party.state == PartyState::waiting || party.state == PartyState::disputed);
+  });
+  if (asked) return std::nullopt;
+  return "您已经确认过了，或者没有要您确认的";
+}
+
 base::Faults answer(Proceeding& proceeding, PartyState state) {
-  if (!proceeding.caller().signed_in()) return {};
   const std::vector<CaseParty> parties = proceeding.docket().parties;
-  for (const CaseParty& party : parties) {
-    const bool asked = party.state == PartyState::waiting || party.state == PartyState::disputed ||
-                       party.state == PartyState::confirmed;
-    if (asked && party.person == proceeding.caller().person) proceeding.set_party(party.seq, state);
-  }
+  for (const CaseParty& party : parties)
+    if (party.role == proceeding.role() && answers(proceeding.scene(), party))
+      proceeding.set_party(party.seq, state);
   return {};
 }
 
@@ -65,6 +76,7 @@ const typename Map::mapped_type& get(const Map& map, std::string_view name) {
 Registry::Registry() {
   guard("all_confirmed", all_confirmed);
   guard("none_disputed", none_disputed);
+  guard("is_asked", is_asked);
   effect("number", [](Proceeding& proceeding) {
     proceeding.give_number();
     return base::Faults();

@@ -7,9 +7,11 @@
 //   });
 //
 // Every procedure has these:
-//   guards   all_confirmed (nobody is waiting to confirm), none_disputed
-//   effects  number (gives the case its number, once), confirm and dispute (the caller's own parts
-//            that wait), unconfirm (all who confirmed or disputed are asked again)
+//   guards   all_confirmed (nobody is waiting to confirm), none_disputed, is_asked (the caller is
+//            waited for, or has disputed)
+//   effects  number (gives the case its number, once), confirm and dispute (the caller's own part
+//   in
+//            the role in which he acts), unconfirm (all who confirmed or disputed are asked again)
 //
 // Thread-safety: registration from one thread before anything runs; then const, from any thread.
 #pragma once

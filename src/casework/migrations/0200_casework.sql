@@ -83,6 +83,7 @@ CREATE TABLE case_deadline (
   PRIMARY KEY (case_id, name, round)
 );
 CREATE INDEX case_deadline_due ON case_deadline (state, due);
+CREATE INDEX case_deadline_owed ON case_deadline (case_id) WHERE ended_on IS NULL;
 CREATE TABLE case_certificate (
   case_id text NOT NULL,
   name text NOT NULL,
