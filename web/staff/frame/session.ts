@@ -39,6 +39,6 @@ export async function sign_out(): Promise<void> {
 
 // "李样本，替王虚构办事"
 export function acting_words(post: Of<'ActingPost'>): string {
-  const own = `${post.organisation.name} · ${post.title}`;
+  const own = `${post.organisation.name} ${post.title}`;
   return post.stands_for ? `${own}（替${post.stands_for.name}）` : own;
 }
