@@ -78,7 +78,7 @@ base::Result<Account> Accounts::open_in(store::Unit& unit, const Caller& caller,
   if (queries::account_by_login(unit.sql(), account.login))
     faults.add("account.login_taken", "/login", "这个登录名已经有人用了", "换一个");
   const auto person = person_for(unit, caller, text, faults);
-  if (!faults.empty()) return faults;
+  if (!faults.empty() || !person) return faults;
   account.person = person->id;
   unit.insert(account);
   const Credential credential{.id = ids_.next(),
@@ -105,7 +105,7 @@ std::optional<Person> Accounts::person_for(store::Unit& unit, const Caller& call
     return std::nullopt;
   }
   if (text.person) return new_person(unit, caller, *text.person, faults);
-  auto known = unit.sql().find<Person>(*text.person_id);
+  auto known = unit.sql().find<Person>(text.person_id.value_or(""));
   if (!known)
     faults.add("account.person", "/person_id", "没有这个人", "按姓名找一找，或者写新的人");
   else if (queries::account_of_person(unit.sql(), known->id))

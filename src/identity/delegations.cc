@@ -69,7 +69,7 @@ base::Result<Delegation> Posts::delegate(const Caller& caller, std::string id,
                     "不能把别人的岗位委托给自己。请本人来办，或者请另一位管理员来办");
     base::Faults faults;
     check_text(directory, caller, text, faults);
-    if (!faults.empty()) return faults;
+    if (!faults.empty() || !from) return faults;
     unit.event(event_of(caller, "delegation.create", from->place, id));
     Delegation made{.id = id,
                     .version = 0,

@@ -40,7 +40,7 @@ TEST(Lockout, EndsOnTheInstant) {
 
 TEST(Lockout, AnotherFailureAfterTheWaitCostsTwice) {
   const Failures state = one_more({}, after(5), kNow + seconds(31));
-  EXPECT_EQ(*locked_until({}, state, kNow + seconds(31)), kNow + seconds(91));
+  EXPECT_EQ(locked_until({}, state, kNow + seconds(31)), kNow + seconds(91));
 }
 
 TEST(Lockout, ForgetsAfterADay) {

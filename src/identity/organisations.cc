@@ -89,7 +89,7 @@ base::Result<Organisation> Organisations::create(const Caller& caller, std::stri
   const Organisation wanted = row(caller, std::move(id), text);
   return means_.database.write([&](store::Unit& unit) -> base::Result<Organisation> {
     const Directory directory(unit.sql(), means_.places);
-    Target target = directory.target({}, wanted.id, wanted.place);
+    const Target target = directory.target({}, wanted.id, wanted.place);
     require(caller, "organisation.create", target);
     base::Faults faults;
     check(unit.sql(), wanted, faults);

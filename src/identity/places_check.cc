@@ -97,7 +97,7 @@ void PlacesCheck::place(std::size_t index) {
   if (place.valid_from && place.valid_to && *place.valid_to < *place.valid_from)
     fault(index, "to", "place.dates", "结束早于开始");
   parent(index);
-  if (place.code) code(index);
+  if (place.code) code(index, *place.code);
 }
 
 void PlacesCheck::parent(std::size_t index) {
@@ -113,20 +113,21 @@ void PlacesCheck::parent(std::size_t index) {
               "下面");
 }
 
-void PlacesCheck::code(std::size_t index) {
+void PlacesCheck::code(std::size_t index, const std::string& code) {
   const Place& place = places_[index];
   const CodeForm form = form_of(place.kind);
   if (form.digits == 0)
     return fault(index, "code", "place.code", "功能区没有行政区划代码", "去掉 code");
-  if (!good_code(*place.code, form))
+  if (!good_code(code, form))
     return fault(
         index, "code", "place.code", "代码写得不对",
         std::string(title_of(place.kind)) + "的代码是 " + std::to_string(form.digits) + " 位数字");
   const auto parent = place.parent ? by_id_.find(*place.parent) : by_id_.end();
-  if (parent == by_id_.end() || !places_[parent->second].code) return;
+  if (parent == by_id_.end()) return;
   const Place& above = places_[parent->second];
+  if (!above.code) return;
   const std::string prefix = above.code->substr(0, form_of(above.kind).own);
-  if (!place.code->starts_with(prefix))
+  if (!code.starts_with(prefix))
     fault(index, "code", "place.code", "代码和上级“" + above.name + "”的对不上",
           "应以 " + prefix + " 开头");
 }
@@ -134,13 +135,14 @@ void PlacesCheck::code(std::size_t index) {
 // Walks up from each place; more steps than there are places is a ring.
 void PlacesCheck::cycles() {
   for (std::size_t i = 0; i < places_.size(); ++i) {
-    std::size_t at = i;
-    for (std::size_t steps = 0; places_[at].parent; ++steps) {
-      const auto up = by_id_.find(*places_[at].parent);
+    const Place* at = &places_[i];
+    for (std::size_t steps = 0; at->parent && steps <= places_.size(); ++steps) {
+      const auto up = by_id_.find(*at->parent);
       if (up == by_id_.end()) break;
-      at = up->second;
-      if (at == i) fault(i, "parent", "place.cycle", "“" + places_[i].name + "”的上级里又有它自己");
-      if (at == i || steps > places_.size()) break;
+      at = &places_[up->second];
+      if (up->second != i) continue;
+      fault(i, "parent", "place.cycle", "“" + places_[i].name + "”的上级里又有它自己");
+      break;
     }
   }
 }
@@ -148,10 +150,11 @@ void PlacesCheck::cycles() {
 void PlacesCheck::shared_codes() {
   std::map<std::string_view, std::vector<std::size_t>> by_code;
   for (std::size_t i = 0; i < places_.size(); ++i) {
-    if (!places_[i].code) continue;
-    auto& others = by_code[*places_[i].code];
+    const Place& place = places_[i];
+    if (!place.code) continue;
+    auto& others = by_code[*place.code];
     for (const std::size_t other : others)
-      if (overlap(places_[other], places_[i]))
+      if (overlap(places_[other], place))
         fault(i, "code", "place.duplicate", "代码和“" + places_[other].name + "”的一样");
     others.push_back(i);
   }

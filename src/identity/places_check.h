@@ -25,7 +25,7 @@ class PlacesCheck {
   void place(std::size_t index);
   void id(std::size_t index);
   void parent(std::size_t index);
-  void code(std::size_t index);
+  void code(std::size_t index, const std::string& code);
   void cycles();
   void shared_codes();
   void fault(std::size_t index, std::string_view member, std::string_view code, std::string what,

@@ -12,6 +12,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+base::Date day(std::string_view text) {
+  return base::Date::parse(text).value_or(base::Date());
+}
+
 // A folder of its own for each test, gone when the test is.
 class PlacesTest : public ::testing::Test {
  protected:
@@ -63,9 +67,9 @@ TEST_F(PlacesTest, ReadsATree) {
   ASSERT_EQ(places->below("nb").size(), 2U);
   EXPECT_EQ(places->below("nb")[1]->id, "z");
   EXPECT_EQ(places->below("")[0]->id, "nb");
-  EXPECT_TRUE(places->find("t1")->valid_on(*base::Date::parse("2001-12-31")));
-  EXPECT_FALSE(places->find("t1")->valid_on(*base::Date::parse("2002-01-01")));
-  EXPECT_FALSE(places->find("t1")->valid_on(*base::Date::parse("1998-12-31")));
+  EXPECT_TRUE(places->find("t1")->valid_on(day("2001-12-31")));
+  EXPECT_FALSE(places->find("t1")->valid_on(day("2002-01-01")));
+  EXPECT_FALSE(places->find("t1")->valid_on(day("1998-12-31")));
 }
 
 TEST_F(PlacesTest, NamesEveryFaultByItsLine) {

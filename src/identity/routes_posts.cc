@@ -146,9 +146,10 @@ class Routes {
 
 void add_post_routes(const Guard& guard, Identity& identity) {
   const auto routes = std::make_shared<const Routes>(identity);
-  const auto add = [&](Method method, const char* pattern, std::string action, Operation operation,
+  const auto add = [&](Method method, const char* pattern, std::string action,
+                       const Operation& operation,
                        Response (Routes::*handler)(const Request&, const Caller&) const) {
-    guard.route(method, pattern, {.action = std::move(action), .operation = std::move(operation)},
+    guard.route(method, pattern, {.action = std::move(action), .operation = operation},
                 [routes, handler](const Request& request, const Caller& caller) {
                   return ((*routes).*handler)(request, caller);
                 });

@@ -113,7 +113,7 @@ class Routes {
     if (!text) return Response::invalid(text.faults(), "password.invalid");
     const auto token = identity_.sessions.change_password(caller, text->current, text->next);
     if (!token) return Response::invalid(token.faults(), "password.refused");
-    auto now = identity_.sessions.resolve(*token);
+    const auto now = identity_.sessions.resolve(*token);
     Response response = me(now ? *now : caller);
     guard_.set_cookie(response, *token);
     return response;

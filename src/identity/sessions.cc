@@ -272,6 +272,7 @@ base::Result<std::string> Sessions::change_password(const Caller& caller, std::s
   means_.database.write([&](store::Unit& unit) {
     unit.remove<Lockout>(lockout_key(login));
     auto credential = queries::credential_of(unit.sql(), caller.account, "password");
+    if (!credential) return;  // proved just now by it; gone only if the account was wiped since
     unit.event(event_of(caller, "password.change", "", caller.account));
     credential->must_change = false;
     credential->changed_on = caller.today;

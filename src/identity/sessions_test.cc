@@ -15,6 +15,7 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::kPassword;
+using testing::must;
 using Why = SignInRefusal::Why;
 
 class SessionsTest : public testing::HouseTest {
@@ -37,7 +38,7 @@ class SessionsTest : public testing::HouseTest {
   std::string secret_of(std::string_view login) {
     return database().read([&](store::Sql& sql) {
       const auto credential = queries::credential(sql, "password", login);
-      return sql.find<CredentialSecret>(credential->id)->secret;
+      return must(sql.find<CredentialSecret>(must(credential).id)).secret;
     });
   }
 };
@@ -45,15 +46,14 @@ STORE_ON_BOTH(SessionsTest);
 
 TEST_P(SessionsTest, SignsInAsTheHolderOfAPost) {
   const SignedIn wang = sign_in_fully("wang");
-  const auto caller = resolve(wang.token);
-  ASSERT_TRUE(caller);
-  EXPECT_EQ(caller->name, "王一");
-  EXPECT_EQ(caller->role, Role::official);
-  EXPECT_EQ(caller->organisation, "office");
-  EXPECT_EQ(caller->place, "nb-330203005");
-  EXPECT_EQ(caller->post, post_of("wang"));
-  EXPECT_FALSE(caller->must_change);
-  EXPECT_TRUE(is_csrf_word(caller->csrf, wang.token));
+  const Caller caller = caller_of(wang.token);
+  EXPECT_EQ(caller.name, "王一");
+  EXPECT_EQ(caller.role, Role::official);
+  EXPECT_EQ(caller.organisation, "office");
+  EXPECT_EQ(caller.place, "nb-330203005");
+  EXPECT_EQ(caller.post, post_of("wang"));
+  EXPECT_FALSE(caller.must_change);
+  EXPECT_TRUE(is_csrf_word(caller.csrf, wang.token));
 }
 
 TEST_P(SessionsTest, TakesTheLoginHoweverItIsTyped) {
@@ -205,7 +205,7 @@ TEST_P(SessionsTest, APostThatEndsTodayEndsTonight) {
   const SignedIn wang = sign_in_fully("wang");
   const auto ended = posts().end(sign_in("zhao"), wang.caller.post, 1, today());
   ASSERT_TRUE(ended) << ended.faults().to_string();
-  EXPECT_EQ(resolve(wang.token)->role, Role::official);
+  EXPECT_EQ(caller_of(wang.token).role, Role::official);
   pass(hours(12));  // past midnight
   const SignedIn next_day = sign_in_fully("wang");
   EXPECT_EQ(next_day.caller.role, Role::public_);
@@ -215,10 +215,9 @@ TEST_P(SessionsTest, APostThatEndsTodayEndsTonight) {
 TEST_P(SessionsTest, APostEndedAsOfYesterdayTakesRightsFromOpenSessions) {
   const SignedIn wang = sign_in_fully("wang");
   ASSERT_TRUE(posts().end(sign_in("zhao"), wang.caller.post, 1, today().add_days(-1)));
-  const auto caller = resolve(wang.token);
-  ASSERT_TRUE(caller) << "signed in still";
-  EXPECT_EQ(caller->role, Role::public_);
-  EXPECT_EQ(caller->organisation, "");
+  const Caller caller = caller_of(wang.token);  // signed in still
+  EXPECT_EQ(caller.role, Role::public_);
+  EXPECT_EQ(caller.organisation, "");
 }
 
 TEST_P(SessionsTest, ActsAsOneOfSeveralPosts) {
@@ -231,18 +230,24 @@ TEST_P(SessionsTest, ActsAsOneOfSeveralPosts) {
                                       .held_from = today(),
                                       .held_to = today()});
   ASSERT_TRUE(second) << second.faults().to_string();
+  pass(hours(8));  // eight in the evening
   const SignedIn wang = sign_in_fully("wang");
   EXPECT_EQ(wang.caller.organisation, "office");
   EXPECT_EQ(sessions().acting_posts(wang.caller).size(), 2U);
   EXPECT_TRUE(sessions().act_as(wang.caller, second->id, ""));
-  EXPECT_EQ(resolve(wang.token)->role, Role::unit_admin);
-  EXPECT_EQ(resolve(wang.token)->organisation, "bureau");
+  EXPECT_EQ(caller_of(wang.token).role, Role::unit_admin);
+  EXPECT_EQ(caller_of(wang.token).organisation, "bureau");
   EXPECT_FALSE(sessions().act_as(wang.caller, post_of("sun"), ""));
   EXPECT_FALSE(sessions().act_as(wang.caller, second->id, "no-delegation"));
-  // The post that was chosen ends: nothing is chosen in its place behind the person's back.
-  clock_.set(base::FixedClock(today().add_days(1)).now() - hours(11));
-  const auto later = resolve(wang.token);
-  if (later) EXPECT_EQ(later->role, Role::public_);
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(caller_of(wang.token).role, Role::unit_admin) << i;
+    pass(hours(1));
+  }
+  // Midnight: the post that was chosen has ended, and none takes its place behind the person's
+  // back.
+  EXPECT_EQ(caller_of(wang.token).role, Role::public_);
+  EXPECT_TRUE(sessions().act_as(caller_of(wang.token), post_of("wang"), ""));
+  EXPECT_EQ(caller_of(wang.token).role, Role::official);
 }
 
 TEST_P(SessionsTest, SignsInFromOutsideByWhatIsBound) {

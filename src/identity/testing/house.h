@@ -19,6 +19,7 @@
 #include "identity/posts.h"
 #include "identity/provider.h"
 #include "identity/sessions.h"
+#include "identity/testing/must.h"
 #include "store/testing/databases.h"
 
 namespace qinqing::identity::testing {
@@ -51,7 +52,8 @@ class HouseTest : public store::testing::DatabaseTest {
   // Signs in by password; fails the test where that is refused.
   SignedIn sign_in_fully(std::string_view login, std::string_view password = kPassword);
   Caller sign_in(std::string_view login) { return sign_in_fully(login).caller; }
-  // The caller that the token belongs to now.
+  // Whom the token belongs to now.
+  Caller caller_of(const std::string& token) { return must(sessions_->resolve(token)); }
   std::optional<Caller> resolve(const std::string& token) { return sessions_->resolve(token); }
 
   Caller system() const;
