@@ -2,18 +2,21 @@
 #
 #   qinqing_module(dmn DEPS base LIBS pugixml::pugixml)
 #
-# takes every *.cc of the current folder: *_test.cc into `dmn_test`, X_fuzz.cc into `X_fuzz`,
+# takes every *.cc of the current folder and of its subfolders (a concept of its own inside the
+# folder, such as contact/filings): *_test.cc into `dmn_test`, X_fuzz.cc into `X_fuzz`,
 # main.cc into nothing, testing/*.cc into `qinqing_dmn_testing` for this folder's tests and for those
 # of the folders above, the rest into the library `qinqing_dmn`. DEPS are modules on lower floors,
 # LIBS are libraries from outside.
 function(qinqing_module name)
   cmake_parse_arguments(arg "" "" "DEPS;LIBS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
-  file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_test.cc")
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc"
+       "${CMAKE_CURRENT_SOURCE_DIR}/*/*.cc")
+  file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_test.cc"
+       "${CMAKE_CURRENT_SOURCE_DIR}/*/*_test.cc")
   file(GLOB testing CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/testing/*.cc")
   file(GLOB fuzzers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_fuzz.cc")
   file(GLOB program "${CMAKE_CURRENT_SOURCE_DIR}/main.cc")
-  list(REMOVE_ITEM sources ${tests} ${fuzzers} ${program} "")
+  list(REMOVE_ITEM sources ${tests} ${testing} ${fuzzers} ${program} "")
 
   add_library(qinqing_${name} STATIC ${sources})
   target_include_directories(qinqing_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")

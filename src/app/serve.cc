@@ -3,11 +3,18 @@
 #include <spdlog/spdlog.h>
 
 #include <boost/json/serialize.hpp>
+#include <chrono>
+#include <condition_variable>
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <thread>
 
 #include "app/commands.h"
+#include "app/demonstration.h"
+#include "app/house.h"
+#include "contact/filings/routes.h"
 #include "embedded/web_files.h"
 #include "http/conditional.h"
 #include "http/openapi.h"
@@ -15,9 +22,13 @@
 #include "http/site.h"
 #include "http/static_files.h"
 #include "http/templates.h"
+#include "identity/guard.h"
+#include "identity/pages.h"
+#include "identity/routes.h"
 #include "norms/norms.h"
 #include "norms/pages.h"
 #include "norms/routes.h"
+#include "norms/views.h"
 
 namespace qinqing::app {
 namespace {
@@ -25,7 +36,12 @@ namespace {
 struct ServeOptions {
   std::string listen = "127.0.0.1:8080";
   std::string public_url;
+  HouseOptions house;
 };
+
+// Requests that wait for the disk share a commit, so many may wait at once.
+constexpr int kBlockingThreads = 64;
+constexpr std::chrono::minutes kSweepEvery{10};
 
 // Words go to stderr; stdout has the address and nothing else, so that a program can read it.
 std::shared_ptr<spdlog::logger> make_log() {
@@ -51,25 +67,81 @@ void add_openapi(http::Router& router, const std::string& public_url) {
        .server_url = public_url}));
 }
 
+// Marks what is late and warns of what soon will be, until it is destroyed.
+class Sweeper {
+ public:
+  Sweeper(House& house, std::shared_ptr<spdlog::logger> log)
+      : house_(house),
+        log_(std::move(log)),
+        thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+ private:
+  void run(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any wake;
+    while (!stop.stop_requested()) {
+      try {
+        house_.casework().sweep(house_.database(), house_.clock().now());
+      } catch (const store::Unavailable& failure) {
+        log_->warn("deadlines were not looked through: {}", failure.what());
+      }
+      wake.wait_for(lock, stop, kSweepEvery, [] { return false; });
+    }
+  }
+
+  House& house_;
+  std::shared_ptr<spdlog::logger> log_;
+  std::jthread thread_;  // last: it begins when all else is there
+};
+
+// Fills a database that nobody can sign in to.
+base::Faults settle(House& house, const HouseOptions& options) {
+  if (house.has_accounts()) return {};
+  if (options.empty) return make_first_account(house);
+  const auto file = policy_root() / "demonstration" / "ningbo.yaml";
+  return house.filings() == nullptr ? base::Faults() : fill_with_demonstration(house, file);
+}
+
+void add_routes(http::Site& site, House& house, const http::Templates& templates,
+                const http::StaticFiles& files, const ServeOptions& options) {
+  const norms::Norms& norms = house.norms();
+  const identity::Frame frame = [&norms](std::string title) {
+    return norms::frame(norms, *norms.find(""), std::move(title), norms::Section::none);
+  };
+  norms::add_api(site.router(), norms);
+  norms::add_pages(site.router(), norms, templates);
+  const identity::Guard guard(site.router(), house.identity().sessions, house.clock(),
+                              {.secure = options.public_url.starts_with("https://"),
+                               .ask_to_sign_in = identity::sign_in_page(templates, frame)});
+  identity::add_api(guard, house.identity(), {.demonstration = !options.house.empty});
+  identity::add_pages(guard, house.identity(), templates, frame, "/me");
+  if (house.filings() != nullptr) contact::add_filing_api(guard, *house.filings());
+  files.mount(site.router());
+  add_openapi(site.router(), options.public_url);
+}
+
 int serve(const Context& context, const ServeOptions& options) {
-  const auto norms = norms::Norms::load(context.packs(), context.calendar_folder(), *context.clock);
-  if (!norms) return refuse(norms.faults());
+  auto house = House::open(context, options.house);
+  if (!house) return refuse(house.faults());
+  const base::Faults unsettled = settle(**house, options.house);
+  if (!unsettled.empty()) return refuse(unsettled);
   http::StaticFiles files;
   files.add(embedded::web_files());
-  const auto templates = http::Templates::load(
-      {norms::page_templates()}, {.asset = [&](std::string_view name) { return files.url(name); }});
+  const auto templates =
+      http::Templates::load({norms::page_templates(), identity::page_templates()},
+                            {.asset = [&](std::string_view name) { return files.url(name); }});
   if (!templates) return refuse(templates.faults());
   const auto log = make_log();
   http::Site site({.public_url = options.public_url,
-                   .problem_page = norms::problem_page(*norms, *templates),
+                   .problem_page = norms::problem_page((*house)->norms(), *templates),
                    .log = log});
-  norms::add_api(site.router(), *norms);
-  norms::add_pages(site.router(), *norms, *templates);
-  files.mount(site.router());
-  add_openapi(site.router(), options.public_url);
-  http::Server server(site, *context.clock, {.listen = options.listen, .log = log});
+  add_routes(site, **house, *templates, files, options);
+  http::Server server(site, *context.clock,
+                      {.listen = options.listen, .blocking_threads = kBlockingThreads, .log = log});
   const auto bound = server.bind();
   if (!bound) return refuse(bound.faults());
+  const Sweeper sweeper(**house, log);
   std::cout << "http://" << *bound << '\n' << std::flush;
   server.run();
   return kDone;
@@ -89,6 +161,8 @@ void add_serve(CLI::App& program, Context& context, Run& run) {
         const bool web = url.starts_with("https://") || url.starts_with("http://");
         return web ? "" : "要写成 https:// 或者 http:// 开头的网址";
       });
+  add_house_options(*command, options->house);
+  command->add_flag("--empty", options->house.empty, "不装演示数据；第一次启动建一个管理员账号");
   command->callback([&context, &run, options] {
     run = [&context, options] { return serve(context, *options); };
   });

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,7 +33,10 @@ export async function run(args, { input, env } = {}) {
 
 // A running server: {url, log(), stop()}. Its first line on stdout is its address.
 export async function serve(...args) {
-  const child = spawn(program, ['--now', '2026-11-24', 'serve', '--listen', '127.0.0.1:0', ...args], { cwd: root });
+  const folder = mkdtempSync(path.join(tmpdir(), 'qinqing-'));
+  const child = spawn(program, ['--now', '2026-11-24', 'serve', '--listen', '127.0.0.1:0', ...args], {
+    cwd: root, env: { ...process.env, QINQING_DB: `sqlite:${folder}/qinqing.db` },
+  });
   let log = '';
   let first = '';
   child.stderr.on('data', (bytes) => (log += bytes));
@@ -52,6 +57,7 @@ export async function serve(...args) {
     stop: async () => {
       child.kill('SIGTERM');
       await closed;
+      rmSync(folder, { recursive: true, force: true });
       return child.exitCode;
     },
   };

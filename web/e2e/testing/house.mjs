@@ -1,6 +1,8 @@
 // A running server and a real browser for the tests of the pages. Each is ended by who began it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,7 +21,10 @@ export const desk = { width: 1280, height: 800 };
 
 // A server whose first line on stdout is its address: {url, log(), stop()}.
 export async function serve(...args) {
-  const child = spawn(program, ['--now', today, ...args, 'serve', '--listen', '127.0.0.1:0'], { cwd: root });
+  const folder = mkdtempSync(path.join(tmpdir(), 'qinqing-'));
+  const child = spawn(program, ['--now', today, ...args, 'serve', '--listen', '127.0.0.1:0'], {
+    cwd: root, env: { ...process.env, QINQING_DB: `sqlite:${folder}/qinqing.db` },
+  });
   let log = '';
   let first = '';
   child.stderr.on('data', (bytes) => (log += bytes));
@@ -35,6 +40,7 @@ export async function serve(...args) {
     stop: async () => {
       child.kill('SIGTERM');
       await closed;
+      rmSync(folder, { recursive: true, force: true });
       return child.exitCode;
     },
   };

@@ -1,0 +1,74 @@
+// The house, wired: every service over one database, made in the order of the floors.
+//
+// Lifetime: services refer to each other; a House is made once, on the heap, and outlives the
+// server.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/context.h"
+#include "casework/casework.h"
+#include "contact/filings/filings.h"
+#include "identity/identity.h"
+#include "norms/norms.h"
+
+namespace qinqing::app {
+
+struct HouseOptions {
+  std::string database = "sqlite:var/qinqing.db";
+  // "": beside an SQLite file, or var/keys.
+  std::filesystem::path keys;
+  bool empty = false;  // do not fill a new database with the demonstration
+};
+
+class House {
+ public:
+  // Opens the database, migrates it, takes over places and procedures. Faults of all of it.
+  static base::Result<std::unique_ptr<House>> open(const Context& context,
+                                                   const HouseOptions& options);
+
+  const base::Clock& clock() const { return clock_; }
+  const norms::Norms& norms() const { return *norms_; }
+  const identity::Places& places() const { return places_; }
+  store::Database& database() { return *database_; }
+  identity::Identity& identity() { return *identity_; }
+  casework::Casework& casework() { return *casework_; }
+  // nullptr where no pack that is served has the procedure.
+  contact::Filings* filings() { return filings_.get(); }
+
+  base::UuidSource& ids() { return ids_; }
+  // Whether anybody can sign in.
+  bool has_accounts();
+
+ private:
+  explicit House(const base::Clock& clock) : clock_(clock), ids_(clock, random_) {}
+  base::Faults load_policy(const Context& context);
+  base::Faults open_database(const HouseOptions& options);
+  base::Faults take_procedures(const Context& context);
+
+  const base::Clock& clock_;
+  base::SystemRandom random_;
+  base::UuidSource ids_;
+  std::optional<norms::Norms> norms_;
+  identity::Places places_;
+  std::unique_ptr<store::Database> database_;
+  std::optional<identity::Keys> keys_;
+  identity::Passwords passwords_;
+  std::unique_ptr<identity::Identity> identity_;
+  casework::Registry registry_;
+  std::unique_ptr<casework::Casework> casework_;
+  std::unique_ptr<contact::Filings> filings_;
+};
+
+// --db and --keys.
+void add_house_options(CLI::App& command, HouseOptions& options);
+
+// What every command that opens the database gives it: all folders' tables and migrations.
+std::vector<store::Schema> schemas();
+
+}  // namespace qinqing::app

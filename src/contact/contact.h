@@ -1,0 +1,10 @@
+// What contact keeps: tables and migrations.
+#pragma once
+
+#include "store/database.h"
+
+namespace qinqing::contact {
+
+store::Schema schema();
+
+}  // namespace qinqing::contact

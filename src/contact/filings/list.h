@@ -1,0 +1,73 @@
+// Lists of filings: which, in what order, from where on.
+//
+// A page is asked for by where the last one ended (its cursor), so that what is filed meanwhile
+// neither hides a row nor shows one twice.
+//
+// Thread-safety: as the Sql given.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/fault.h"
+#include "http/form.h"
+#include "identity/caller.h"
+#include "store/sql.h"
+
+namespace qinqing::contact {
+
+// mine: the caller is the filer or comes along · unit: of the acting post's unit, for those who
+// decide there · place: of the acting post's place and all below it.
+enum class View { mine, unit, place };
+BOOST_DESCRIBE_ENUM(View, mine, unit, place)
+
+enum class Sort { contact_on, due, opened_at, number };
+BOOST_DESCRIBE_ENUM(Sort, contact_on, due, opened_at, number)
+
+// NOLINTBEGIN(readability-redundant-member-init): without a `{}` callers may not leave a member out
+struct ListQuery {
+  View view = View::mine;
+  std::string state{}, verdict{};  // "" = any
+  std::string due{};               // "late": something is overdue, "soon": due by `soon_until`, ""
+  base::Date soon_until{};
+  std::string search{};                    // in title, counterpart, filer and their pinyin initials
+  std::optional<base::Date> from{}, to{};  // of the contact
+  Sort sort = Sort::contact_on;
+  bool descending = true;
+  std::string after{};  // cursor; "" = from the first
+  std::int64_t limit = 50;
+};
+// NOLINTEND(readability-redundant-member-init)
+
+// From a query string. Faults: "value" by parameter.
+base::Result<ListQuery> read_list_query(const http::Form& query, base::Date today);
+
+struct ListedDue {
+  std::string name, label, owed_by, state;
+  base::Date due;
+};
+
+struct Listed {
+  std::string id;
+  std::int64_t version = 0;
+  std::optional<std::string> number;
+  std::string state, side, title, counterpart, verdict;
+  bool binding = false;
+  base::Date contact_on;
+  std::string filer, filer_name, unit, unit_name, opened_at;
+  std::optional<ListedDue> due;  // what is owed first
+};
+
+struct ListPage {
+  std::vector<Listed> items;
+  std::string next;  // cursor of the next page; "" = this is the last
+};
+
+// Requires that the caller may see the view: the service asks the access table.
+ListPage list_filings(store::Sql& sql, const identity::Caller& caller, const ListQuery& query);
+
+}  // namespace qinqing::contact

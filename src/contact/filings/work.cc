@@ -1,0 +1,63 @@
+#include "contact/filings/work.h"
+
+#include <set>
+
+#include "contact/filings/json.h"
+#include "contact/filings/list.h"
+#include "contact/filings/other_side.h"
+#include "contact/filings/unit_counts.h"
+
+namespace qinqing::contact {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+
+constexpr int kOwedMax = 100;
+constexpr std::int64_t kWaitingMax = 20;
+
+object owed_json(store::Sql& sql, const casework::Owed& owed, const Filing& filing,
+                 const std::string& state_label, base::Date today) {
+  const FilingAccount account = current_account(sql, filing);
+  return {{"filing", filing.id},
+          {"title", account.title},
+          {"counterpart", account.counterpart},
+          {"number", owed.number ? boost::json::value(*owed.number) : boost::json::value(nullptr)},
+          {"state_label", state_label},
+          {"label", owed.label},
+          {"due", owed.due.to_string()},
+          {"weekday", owed.due.weekday_chinese()},
+          {"light", light_of(owed.due, owed.state == casework::DeadlineState::paused, today)}};
+}
+
+}  // namespace
+
+object work_json(store::Sql& sql, const Filings& filings, const identity::Caller& caller) {
+  const auto version = filings.casework().current(kFilingProcedure);
+  array owed;
+  std::set<std::string> mine;
+  for (const auto& each : filings.casework().owed_by(sql, caller, kOwedMax)) {
+    const auto filing = sql.find<Filing>(each.case_id);
+    if (!filing) continue;
+    const auto* state = version->procedure.state(each.case_state);
+    owed.push_back(
+        owed_json(sql, each, *filing, state ? state->label : each.case_state, caller.today));
+    mine.insert(filing->id);
+  }
+  ListQuery query;
+  query.sort = Sort::due;
+  query.descending = false;
+  query.limit = kWaitingMax;
+  array waiting;
+  for (const Listed& item : list_filings(sql, caller, query).items)
+    if (!mine.contains(item.id))
+      waiting.push_back(item_json(item, version->procedure, caller.today));
+  object out{{"owed", std::move(owed)}, {"waiting", std::move(waiting)}, {"unit", nullptr}};
+  if (caller.role == identity::Role::unit_admin) {
+    const UnitCounts counts = unit_counts(sql, caller);
+    out["unit"] = object{{"pending", counts.pending}, {"late", counts.late}, {"soon", counts.soon}};
+  }
+  return out;
+}
+
+}  // namespace qinqing::contact
