@@ -85,7 +85,9 @@ void Act::step(const Transition* transition, const std::string& from, const std:
                     .delegation = by.delegation,
                     .at = base::instant_text(by.now),
                     .given = canonical(p_.given_.plain),
-                    .given_personal = canonical(p_.given_.personal)});
+                    .given_personal = p_.given_.personal.empty()
+                                          ? std::nullopt
+                                          : std::optional(canonical(p_.given_.personal))});
 }
 
 void Act::enter(const std::string& state) {

@@ -60,6 +60,7 @@ TEST_P(CaseworkRunTest, TheHistoryTellsWhoDidWhat) {
   EXPECT_EQ(steps[1].at, "2026-11-24T04:00:00.000Z");
   EXPECT_EQ(steps[1].given, R"({"lock":7})");
   EXPECT_EQ(steps[1].given_personal, R"({"remark":"小心"})");
+  EXPECT_EQ(steps[2].given_personal, std::nullopt) << "nothing to erase";
   EXPECT_EQ(steps[4].transition, "seen");
   EXPECT_EQ(steps[4].account, "") << "nobody took it";
 }

@@ -78,10 +78,10 @@ struct CaseStep {
   std::string from_state, to_state;
   std::string role;  // in which it was taken; "" = by itself
   std::string account, person, post;
-  std::string delegation;      // by which the post was acted for, "" = it was the person's own
-  std::string at;              // instant
-  std::string given;           // canonical JSON of the fields that say nothing of a person
-  std::string given_personal;  // … and of those that do
+  std::string delegation;  // by which the post was acted for, "" = it was the person's own
+  std::string at;          // instant
+  std::string given;       // canonical JSON of the fields that say nothing of a person
+  std::optional<std::string> given_personal;  // … and of those that do; absent: none, or erased
   friend bool operator==(const CaseStep&, const CaseStep&) = default;
   static constexpr store::TableInfo kTable{
       .name = "case_step", .keys = 2, .personal = "given_personal"};

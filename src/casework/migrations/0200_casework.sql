@@ -54,7 +54,7 @@ CREATE TABLE case_step (
   delegation text NOT NULL,
   at text NOT NULL,
   given text NOT NULL,
-  given_personal text NOT NULL,
+  given_personal text,
   PRIMARY KEY (case_id, n)
 );
 CREATE TABLE case_deadline (
