@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  day_after, days_between, is_day, long_day, long_moment, moment, period_words, plain_day, short_day,
+  count_words, day_after, days_between, is_day, long_day, long_moment, moment, plain_day, short_day,
 } from './days';
 
 const today = '2026-11-24';
@@ -38,10 +38,10 @@ test('an instant belongs to the day it has at +08:00', () => {
   assert.equal(long_moment('2026-11-24T02:12:00Z', today), '11月24日（星期二）10:12');
 });
 
-test('a period is said as people say it', () => {
-  assert.equal(period_words('5 workdays'), '5 个工作日');
-  assert.equal(period_words('-1 workday'), '往前 1 个工作日');
-  assert.equal(period_words('1 month'), '1 个月');
-  assert.equal(period_words('0 days'), '当天');
-  assert.equal(period_words('soon'), 'soon');
+test('a period is said as people count it', () => {
+  assert.equal(count_words('5 workdays'), '数 5 个工作日');
+  assert.equal(count_words('-1 workday'), '往前数 1 个工作日');
+  assert.equal(count_words('1 month'), '数 1 个月');
+  assert.equal(count_words('0 days'), '就是当天');
+  assert.equal(count_words('soon'), '数 soon');
 });

@@ -82,11 +82,12 @@ export function short_moment(at: string | number, today: string): string {
 
 const UNITS: Record<string, string> = { workday: '个工作日', day: '天', month: '个月' };
 
-// A period as certificates write it: "5 workdays" → "5 个工作日", "-1 workday" → "往前 1 个工作日".
-export function period_words(period: string): string {
+// How a period of a certificate is counted: "5 workdays" → "数 5 个工作日", "-1 workday" → "往前数
+// 1 个工作日".
+export function count_words(period: string): string {
   const found = /^(-?)(\d+) (workday|day|month)s?$/.exec(period);
-  if (!found) return period;
+  if (!found) return `数 ${period}`;
   const [, back, count, unit = ''] = found;
-  if (count === '0') return '当天';
-  return `${back ? '往前 ' : ''}${count} ${UNITS[unit]}`;
+  if (count === '0') return '就是当天';
+  return `${back ? '往前' : ''}数 ${count} ${UNITS[unit]}`;
 }
