@@ -2,16 +2,25 @@
 
 NODE_MAJOR_MIN=20
 
-# Debian 12's own Node is 18 with npm 9; a newer one comes from npm into the build folder.
+# npm itself, for the first step: Debian's package of it brings four hundred others.
+NPM_VERSION=10.9.2
+NPM_SHA256=5cd1e5ab971ea6333f910bc2d50700167c5ef4e66da279b2a3efc874c6b116e4
+
+# Debian 12's own Node is 18; a newer one comes from npm into the build folder.
 install_node() {
   local major
   major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
-  [ "${major:-0}" -ge "$NODE_MAJOR_MIN" ] && return 0
+  [ "${major:-0}" -ge "$NODE_MAJOR_MIN" ] && command -v npm >/dev/null && return 0
   local home="$PWD/build/node"
-  if [ ! -x "$home/node_modules/.bin/node" ]; then
+  if [ ! -x "$home/node_modules/.bin/node" ] || [ ! -x "$home/node_modules/.bin/npm" ]; then
     say "装一个新的 Node（系统自带的太旧）……"
-    mkdir -p "$home"
-    (cd "$home" && npm install --silent --no-fund --no-audit --prefix . node@22 npm@11) || return 1
+    mkdir -p "$home/first"
+    curl -fsSL -o "$home/first/npm.tgz" \
+      "${npm_config_registry:-https://registry.npmjs.org}/npm/-/npm-$NPM_VERSION.tgz" || return 1
+    echo "$NPM_SHA256  $home/first/npm.tgz" | sha256sum --check --quiet || return 1
+    tar -xzf "$home/first/npm.tgz" -C "$home/first" || return 1
+    (cd "$home" && node first/package/bin/npm-cli.js install --silent --no-fund --no-audit --prefix . \
+      node@22 npm@11) || return 1
   fi
   export PATH="$home/node_modules/.bin:$PATH"
 }

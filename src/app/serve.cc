@@ -14,6 +14,7 @@
 #include "app/commands.h"
 #include "app/demonstration.h"
 #include "app/house.h"
+#include "app/staff.h"
 #include "contact/filings/routes.h"
 #include "embedded/web_files.h"
 #include "http/conditional.h"
@@ -118,6 +119,7 @@ void add_routes(http::Site& site, House& house, const http::Templates& templates
   identity::add_pages(guard, house.identity(), templates, frame, "/me");
   if (house.filings() != nullptr) contact::add_filing_api(guard, *house.filings());
   files.mount(site.router());
+  add_staff(site.router());
   add_openapi(site.router(), options.public_url);
 }
 

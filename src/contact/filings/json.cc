@@ -184,8 +184,8 @@ class RecordView {
     for (const auto& step : casework::steps_of(sql_, file().id)) {
       const auto* transition = procedure().transition(step.transition);
       array note;
-      for (const std::string* given : {&step.given, &step.given_personal})
-        for (const auto& [id, said] : receipt_of(given->empty() ? "{}" : *given)) {
+      for (const std::string& given : {step.given, step.given_personal.value_or("")})
+        for (const auto& [id, said] : receipt_of(given.empty() ? "{}" : given)) {
           const auto* field = procedure().field(id);
           note.push_back(object{{"label", field ? field->label : std::string(id)},
                                 {"value", said_text(field, said)}});
