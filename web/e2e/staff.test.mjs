@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { AxeBuilder } from '@axe-core/playwright';
+import jsQR from 'jsqr';
 
 import { mock } from '../staff/testing/mock.mjs';
 import { browse, desk, phone, shots } from './testing/house.mjs';
@@ -257,7 +258,7 @@ test('two at once: the second sees what the first did and acts on that', async (
   await page.getByLabel('退回的原因').fill('请写明谁付的饭钱');
   await page.locator('.act__foot').getByRole('button', { name: '退回' }).click();
   await page.getByText('这份报备刚刚被别人改过').waitFor();
-  await page.getByText('林示例更正了报备').waitFor();
+  await page.getByText('林示例：更正了报备').waitFor();
   assert.deepEqual(await page.locator('.versus tbody td').allInnerTexts(), ['示例商会年会，会后有工作餐', '示例商会年会（没有餐）']);
   await look(page, 'record-conflict', { first: false });
   await button(page, '看过了，还是退回').click();
@@ -415,10 +416,22 @@ test('a session elsewhere is ended', async (t) => {
   assert.equal(await page.getByRole('button', { name: /登录的退出/ }).count(), 0);
 });
 
-test('the record on paper has its head and none of the buttons', async (t) => {
+test('the record on paper has its head, a code that leads back, and none of the buttons', async (t) => {
   const { page } = await staff(t, 'filings/f-001');
+  await page.locator('.qr path').waitFor({ state: 'attached' });
   await page.emulateMedia({ media: 'print' });
   assert.ok(await page.locator('.printhead').isVisible());
   for (const part of ['.topbar', '.rail', '.owed__acts', '.tabbar', '.back']) assert.ok(!(await page.locator(part).first().isVisible()), part);
   await page.screenshot({ path: `${shots}/staff-record-print.png`, fullPage: true });
+  const seen = await page.locator('.qr').evaluate((svg) => {
+    const modules = svg.viewBox.baseVal.width;
+    const drawn = Object.assign(document.createElement('canvas'), { width: modules * 8, height: modules * 8 }).getContext('2d');
+    drawn.fillStyle = '#fff';
+    drawn.fillRect(0, 0, modules * 8, modules * 8);
+    drawn.scale(8, 8);
+    drawn.fillStyle = '#000';
+    drawn.fill(new Path2D(svg.firstElementChild.getAttribute('d')));
+    return { side: modules * 8, pixels: [...drawn.getImageData(0, 0, modules * 8, modules * 8).data] };
+  });
+  assert.equal(jsQR(Uint8ClampedArray.from(seen.pixels), seen.side, seen.side)?.data, page.url());
 });

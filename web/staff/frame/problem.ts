@@ -19,6 +19,11 @@ export class Problem extends Error {
   get passes(): boolean {
     return this.status === 0 || this.status === 429 || this.status === 503;
   }
+
+  // Whether the reader is to do something else than try again.
+  get stands(): boolean {
+    return this.status === 403 || this.status === 404;
+  }
 }
 
 export function unreachable(): Problem {
