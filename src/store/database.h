@@ -5,9 +5,10 @@
 //   auto filings = (*database)->read([&](Sql& sql) { return sql.select<Filing>("WHERE …", …); });
 //   (*database)->write([&](Unit& unit) { … });          // see store/unit.h
 //
-// SQLite: write-ahead log, synchronous=FULL, one writer thread that commits waiting units together.
-// PostgreSQL: a pool of connections, serializable transactions, serialization failures retried.
-// On both: what write() returned from is on the disk; a kill or a power cut cannot take it back.
+// SQLite: write-ahead log, synchronous=FULL. PostgreSQL: serializable transactions, those that
+// could not be put in an order rerun. On both readers have a pool of connections, and one writer
+// thread commits waiting units together (store/group_writer.h). On both: what write() returned from
+// is on the disk; a kill or a power cut cannot take it back.
 //
 // Both calls wait for the disk: call them off the I/O threads (blocking routes).
 // Thread-safety: any number of threads.
@@ -52,7 +53,7 @@ struct DatabaseOptions {
   const base::Clock* clock = nullptr;
   base::RandomSource* random = nullptr;
   std::vector<Schema> schemas{};
-  int connections = 8;                // for readers, and PostgreSQL's writers
+  int connections = 8;                // for readers
   std::string sqlite_vfs{};           // for tests that make the disk fail; "" = the system's
   std::int64_t sqlite_pages_max = 0;  // for tests that fill the disk; 0 = no limit
 };
