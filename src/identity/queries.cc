@@ -161,6 +161,47 @@ std::optional<Credential> credential_of(store::Sql& sql, std::string_view accoun
                                       account, provider));
 }
 
+std::optional<SessionView> session_view(store::Sql& sql, std::string_view id) {
+  using Text = std::optional<std::string>;
+  auto row = sql.row<std::int64_t, std::int64_t, std::string, std::string, std::string, Text, Text,
+                     std::optional<std::int64_t>>(
+      "SELECT session.seen_at, session.expires_at, account.id, account.person, person.name, "
+      "session.post, session.delegation, credential.must_change FROM session JOIN account ON "
+      "account.id = session.account JOIN person ON person.id = account.person LEFT JOIN credential "
+      "ON credential.account = account.id AND credential.provider = 'password' WHERE session.id = "
+      ":i AND account.disabled = 0 LIMIT 1",
+      id);
+  if (!row) return std::nullopt;
+  auto& [seen_at, expires_at, account, person, name, post, delegation, must_change] = *row;
+  return SessionView{.seen_at = seen_at,
+                     .expires_at = expires_at,
+                     .account = std::move(account),
+                     .person = std::move(person),
+                     .name = std::move(name),
+                     .post = std::move(post),
+                     .delegation = std::move(delegation),
+                     .must_change = must_change.value_or(0) != 0};
+}
+
+std::optional<HeldPost> held_post(store::Sql& sql, std::string_view person, std::string_view post,
+                                  base::Date day) {
+  auto row = sql.row<std::string, std::string, std::string, Role, bool, std::optional<std::string>>(
+      "SELECT post.id, post.organisation, post.place, post.role, post.head, "
+      "organisation.merged_into FROM post JOIN organisation ON organisation.id = "
+      "post.organisation WHERE post.person = :p AND (:a = '' OR post.id = :b) AND post.held_from "
+      "<= :c AND (post.held_to IS NULL OR post.held_to >= :d) ORDER BY post.held_from, post.id "
+      "LIMIT 1",
+      person, post, post, day, day);
+  if (!row) return std::nullopt;
+  auto& [id, organisation, place, role, head, merged_into] = *row;
+  return HeldPost{.id = std::move(id),
+                  .organisation = std::move(organisation),
+                  .place = std::move(place),
+                  .role = role,
+                  .head = head,
+                  .merged = merged_into.has_value()};
+}
+
 std::vector<Session> sessions_of(store::Sql& sql, std::string_view account) {
   return sql.select<Session>("WHERE account = :a ORDER BY seen_at DESC, id", account);
 }

@@ -61,6 +61,27 @@ std::optional<Credential> credential(store::Sql& sql, std::string_view provider,
 std::optional<Credential> credential_of(store::Sql& sql, std::string_view account,
                                         std::string_view provider);
 
+// What every request asks, in two statements.
+struct SessionView {
+  std::int64_t seen_at = 0;
+  std::int64_t expires_at = 0;
+  std::string account, person, name;
+  std::optional<std::string> post, delegation;
+  bool must_change = false;  // of the password, where there is one
+};
+// nullopt where there is no such session or its account is disabled.
+std::optional<SessionView> session_view(store::Sql& sql, std::string_view id);
+
+struct HeldPost {
+  std::string id, organisation, place;
+  Role role = Role::public_;
+  bool head = false;
+  bool merged = false;  // the organisation has a successor
+};
+// The post of that id, or with "" the first of the person's, if the person holds it on the day.
+std::optional<HeldPost> held_post(store::Sql& sql, std::string_view person, std::string_view post,
+                                  base::Date day);
+
 std::vector<Session> sessions_of(store::Sql& sql, std::string_view account);
 // These change transient rows; each returns how many.
 std::int64_t touch_session(store::Unit& unit, std::string_view id, std::int64_t seen_at);

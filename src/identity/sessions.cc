@@ -135,6 +135,7 @@ std::variant<SignedIn, SignInRefusal> Sessions::begin(const Attempt& attempt,
     if (account->disabled)
       return SignInRefusal{.why = SignInRefusal::Why::disabled, .retry_after = {}};
     const std::int64_t now = now_ms();
+    const base::Date today = base::Clock::day_of(from_ms(now));
     Session session{.id = token_hash(token),
                     .account = account->id,
                     .post = std::nullopt,
@@ -144,42 +145,53 @@ std::variant<SignedIn, SignInRefusal> Sessions::begin(const Attempt& attempt,
                     .expires_at = now + policy_.longest.count()};
     if (!old_token.empty()) unit.remove<Session>(token_hash(old_token));
     queries::remove_dead_sessions(unit, now, now - policy_.idle.count());
+    // What is acted as from now on: a post that ends or comes later is not taken for another.
+    const auto first = queries::held_post(unit.sql(), account->person, "", today);
+    if (first) session.post = first->id;
     unit.put(session);
-    SignedIn made{.token = token, .caller = caller_of(unit.sql(), session, *account)};
+    const auto view = queries::session_view(unit.sql(), session.id);
+    if (!view) return SignInRefusal{};
+    SignedIn made{.token = token, .caller = caller_of(unit.sql(), session.id, *view)};
     made.caller.csrf = csrf_word(token);
     return made;
   });
 }
 
-Caller Sessions::caller_of(store::Sql& sql, const Session& session, const Account& account) const {
-  const Directory directory(sql, means_.places);
+Caller Sessions::caller_of(store::Sql& sql, std::string id,
+                           const queries::SessionView& view) const {
   Caller caller;
-  caller.account = account.id;
-  caller.person = account.person;
-  caller.name = directory.name_of(account.person);
-  caller.session = session.id;
+  caller.account = view.account;
+  caller.person = view.person;
+  caller.name = view.name;
+  caller.session = std::move(id);
   caller.now = means_.clock.now();
   caller.today = base::Clock::day_of(caller.now);
-  const auto credential = queries::credential_of(sql, account.id, "password");
-  caller.must_change = credential && credential->must_change;
-  const auto posts = directory.acting_posts(account.person, caller.today);
-  // Nothing chosen yet: the first of their own. What was chosen and is not theirs any more is not
-  // replaced by another behind their back.
-  const ActingPost* acting = nullptr;
-  if (session.post)
-    acting = find_post(posts, *session.post, session.delegation.value_or(""));
-  else if (!posts.empty() && posts.front().delegation.empty())
-    acting = &posts.front();
-  if (acting == nullptr) return caller;
-  const auto organisation = directory.current(acting->post.organisation);
-  caller.post = acting->post.id;
-  caller.delegation = acting->delegation;
-  caller.stands_for = acting->stands_for;
-  caller.organisation = organisation ? organisation->id : acting->post.organisation;
-  caller.place = acting->post.place;
-  caller.role = acting->post.role;
-  caller.head = acting->post.head;
+  caller.must_change = view.must_change;
+  act(sql, view, caller);
   return caller;
+}
+
+// Nothing chosen yet: the first of their own. What was chosen and is not theirs any more is not
+// replaced by another behind their back.
+void Sessions::act(store::Sql& sql, const queries::SessionView& view, Caller& caller) const {
+  const Directory directory(sql, means_.places);
+  std::string holder = view.person;
+  if (view.delegation) {
+    const auto posts = directory.acting_posts(view.person, caller.today);
+    const ActingPost* given = find_post(posts, view.post.value_or(""), *view.delegation);
+    if (given == nullptr) return;
+    holder = given->stands_for;
+    caller.delegation = *view.delegation;
+    caller.stands_for = holder;
+  }
+  const auto held = queries::held_post(sql, holder, view.post.value_or(""), caller.today);
+  if (!held) return;
+  const auto successor = held->merged ? directory.current(held->organisation) : std::nullopt;
+  caller.post = held->id;
+  caller.organisation = successor ? successor->id : held->organisation;
+  caller.place = held->place;
+  caller.role = held->role;
+  caller.head = held->head;
 }
 
 std::optional<Caller> Sessions::resolve(std::string_view token) {
@@ -188,13 +200,11 @@ std::optional<Caller> Sessions::resolve(std::string_view token) {
   const std::int64_t now = now_ms();
   bool touch = false;
   auto caller = means_.database.read([&](store::Sql& sql) -> std::optional<Caller> {
-    const auto session = sql.find<Session>(id);
-    if (!session || session->expires_at <= now || session->seen_at + policy_.idle.count() <= now)
-      return std::nullopt;
-    const auto account = sql.find<Account>(session->account);
-    if (!account || account->disabled) return std::nullopt;
-    touch = session->seen_at + kTouch.count() <= now;
-    return caller_of(sql, *session, *account);
+    const auto view = queries::session_view(sql, id);
+    const bool alive = view && view->expires_at > now && view->seen_at + policy_.idle.count() > now;
+    if (!alive) return std::nullopt;
+    touch = view->seen_at + kTouch.count() <= now;
+    return caller_of(sql, id, *view);
   });
   if (!caller) return std::nullopt;
   // An update, not a put: a session that was revoked meanwhile does not come back.

@@ -28,6 +28,10 @@
 
 namespace qinqing::identity {
 
+namespace queries {
+struct SessionView;
+}  // namespace queries
+
 struct SessionPolicy {
   LockoutPolicy lockout;
   std::chrono::milliseconds idle = std::chrono::hours(2);
@@ -92,7 +96,8 @@ class Sessions {
   void succeeded(const std::string& login_hash);
   std::variant<SignedIn, SignInRefusal> begin(const Attempt& attempt, std::string_view subject,
                                               std::string_view old_token);
-  Caller caller_of(store::Sql& sql, const Session& session, const Account& account) const;
+  Caller caller_of(store::Sql& sql, std::string id, const queries::SessionView& view) const;
+  void act(store::Sql& sql, const queries::SessionView& view, Caller& caller) const;
   Provider* provider(std::string_view name) const;
   std::int64_t now_ms() const;
 
