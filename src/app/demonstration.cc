@@ -5,6 +5,7 @@
 #include "app/demonstration_text.h"
 #include "base/reader.h"
 #include "base/yaml.h"
+#include "identity/first_account.h"
 #include "store/value.h"
 
 namespace qinqing::app {
@@ -174,33 +175,7 @@ base::Faults fill_with_demonstration(House& house, const std::filesystem::path& 
 }
 
 base::Faults make_first_account(House& house) {
-  const auto caller = the_system(house.clock());
-  const std::string id = house.ids().next();
-  const auto unit =
-      house.identity().organisations.create(caller, id,
-                                            {.kind = identity::OrganisationKind::unit,
-                                             .name = "系统管理",
-                                             .parent = std::nullopt,
-                                             .place = house.places().below("").at(0)->id,
-                                             .credit_code = std::nullopt,
-                                             .valid_from = std::nullopt,
-                                             .valid_to = std::nullopt,
-                                             .merged_into = std::nullopt});
-  if (!unit) return unit.faults();
-  const auto opened =
-      house.identity().accounts.open(caller, house.ids().next(),
-                                     {.person = identity::PersonText{.name = "系统管理员",
-                                                                     .phone = std::nullopt,
-                                                                     .id_number = std::nullopt},
-                                      .person_id = std::nullopt,
-                                      .login = "admin",
-                                      .post = identity::PostText{.organisation = id,
-                                                                 .place = std::nullopt,
-                                                                 .role = identity::Role::sysadmin,
-                                                                 .title = "系统管理员",
-                                                                 .head = std::nullopt,
-                                                                 .held_from = std::nullopt,
-                                                                 .held_to = std::nullopt}});
+  const auto opened = identity::open_first_account(house.identity(), "admin");
   if (!opened) return opened.faults();
   std::cerr << "第一个账号：admin，初始口令：" << opened->first_password
             << "（只显示这一次，登录后要改）\n";

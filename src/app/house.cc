@@ -4,6 +4,7 @@
 
 #include "contact/contact.h"
 #include "contact/filings/rules.h"
+#include "identity/first_account.h"
 #include "identity/model.h"
 #include "identity/place_store.h"
 
@@ -59,8 +60,10 @@ base::Faults House::open_database(const HouseOptions& options) {
   if (!keys) return keys.faults();
   keys_.emplace(std::move(keys).value());
   identity::adopt_places(*database_, places_);
-  identity_ = std::make_unique<identity::Identity>(
-      identity::Means{*database_, places_, *keys_, passwords_, clock_, random_});
+  const identity::Means means{*database_, places_, *keys_, passwords_, clock_, random_};
+  // A database that was brought back beside other keys would hold what nobody can read.
+  if (auto fault = identity::check_keys(means)) return base::Faults(std::move(*fault));
+  identity_ = std::make_unique<identity::Identity>(means);
   return {};
 }
 

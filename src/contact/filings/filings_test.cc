@@ -6,6 +6,7 @@
 #include <set>
 
 #include "contact/filings/json.h"
+#include "contact/filings/spreadsheet.h"
 #include "contact/testing/filing_house.h"
 #include "identity/refused.h"
 #include "store/log_rows.h"
@@ -294,6 +295,17 @@ TEST_P(FilingsTest, PagesWithoutLossWhateverTheOrder) {
       EXPECT_EQ(distinct.size(), 7U);
     }
   }
+}
+
+TEST_P(FilingsTest, GoesIntoASpreadsheetAsText) {
+  Telling telling = trade("2026-11-27");
+  telling.title = "=1+1 <会> & 谈";
+  submit("wang", telling);
+  const auto page = filings().list(sign_in("wang"), {.view = View::mine});
+  const std::string bytes =
+      spreadsheet(page.items, casework().current(kFilingProcedure)->procedure);
+  ASSERT_GT(bytes.size(), 1000U);
+  EXPECT_EQ(bytes.substr(0, 2), "PK");
 }
 
 TEST_P(FilingsTest, FindsByPinyinInitialsAndTakesSignsLiterally) {

@@ -1,5 +1,7 @@
 #include "contact/filings/routes.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -7,6 +9,7 @@
 #include "contact/filings/json.h"
 #include "contact/filings/list.h"
 #include "contact/filings/people.h"
+#include "contact/filings/spreadsheet.h"
 #include "contact/filings/work.h"
 #include "identity/refused.h"
 #include "identity/versions.h"
@@ -25,6 +28,8 @@ using identity::Caller;
 constexpr std::string_view kJson = "application/json";
 constexpr std::size_t kBodyMax = std::size_t{64} << 10U;
 constexpr int kPeopleMax = 20;
+constexpr std::int64_t kSheetPage = 200;
+constexpr std::size_t kSheetMax = 20'000;
 
 // A body as T, or the answer that names every fault.
 template <class T>
@@ -74,6 +79,24 @@ class Api {
         {{"items", std::move(items)},
          {"next", page.next.empty() ? boost::json::value(nullptr) : boost::json::value(page.next)},
          {"states", std::move(states)}});
+  }
+
+  // All pages of the list that the same address shows.
+  Response sheet(const Request& request, const Caller& caller) const {
+    auto query = read_list_query(request.target.query, caller.today);
+    if (!query) return Response::invalid(query.faults(), "list.invalid");
+    query->limit = kSheetPage;
+    query->after.clear();
+    std::vector<Listed> rows;
+    do {
+      ListPage page = pages(request, caller, *query);
+      std::ranges::move(page.items, std::back_inserter(rows));
+      query->after = page.next;
+    } while (!query->after.empty() && rows.size() < kSheetMax);
+    const auto version = filings_.casework().current(kFilingProcedure);
+    return Response::download(spreadsheet(rows, version->procedure),
+                              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                              "报备-" + caller.today.to_string() + ".xlsx");
   }
 
   Response read(const Request& request, const Caller& caller) const {
@@ -186,6 +209,8 @@ void add_filing_api(const identity::Guard& guard, Filings& filings) {
     };
   };
   guard.route(Method::get, "/api/v1/filings", reading("filing.list", "报备列表"), call(&Api::list));
+  guard.route(Method::get, "/api/v1/filings.xlsx", reading("filing.export", "报备列表，电子表格"),
+              call(&Api::sheet));
   guard.route(Method::get, "/api/v1/filings/people", reading("person.list", "能替谁报"),
               call(&Api::people));
   guard.route(Method::get, "/api/v1/filings/{filing}", reading("filing.read", "一件报备"),
