@@ -15,6 +15,7 @@
 #include "app/demonstration.h"
 #include "app/house.h"
 #include "app/staff.h"
+#include "contact/filings/pages.h"
 #include "contact/filings/routes.h"
 #include "embedded/web_files.h"
 #include "http/conditional.h"
@@ -113,13 +114,17 @@ void add_routes(http::Site& site, House& house, const http::Templates& templates
     return data;
   };
   norms::add_api(site.router(), norms);
-  norms::add_pages(site.router(), norms, templates);
+  norms::add_pages(site.router(), norms, templates,
+                   house.filings() == nullptr ? "" : "/filings/new");
   const identity::Guard guard(site.router(), house.identity().sessions, house.clock(),
                               {.secure = options.public_url.starts_with("https://"),
                                .ask_to_sign_in = identity::sign_in_page(templates, frame)});
   identity::add_api(guard, house.identity(), {.demonstration = !options.house.empty});
   identity::add_pages(guard, house.identity(), templates, frame, "/me");
-  if (house.filings() != nullptr) contact::add_filing_api(guard, *house.filings());
+  if (house.filings() != nullptr) {
+    contact::add_filing_api(guard, *house.filings());
+    contact::add_filing_pages(guard, *house.filings(), templates, frame, house.ids());
+  }
   files.mount(site.router());
   add_staff(site.router());
   add_openapi(site.router(), options.public_url);
@@ -132,9 +137,9 @@ int serve(const Context& context, const ServeOptions& options) {
   if (!unsettled.empty()) return refuse(unsettled);
   http::StaticFiles files;
   files.add(embedded::web_files());
-  const auto templates =
-      http::Templates::load({norms::page_templates(), identity::page_templates()},
-                            {.asset = [&](std::string_view name) { return files.url(name); }});
+  const auto templates = http::Templates::load(
+      {norms::page_templates(), identity::page_templates(), contact::page_templates()},
+      {.asset = [&](std::string_view name) { return files.url(name); }});
   if (!templates) return refuse(templates.faults());
   const auto log = make_log();
   http::Site site({.public_url = options.public_url,

@@ -42,8 +42,8 @@ Response unreadable(const base::Faults& faults) {
 
 class Pages {
  public:
-  Pages(const Norms& norms, const http::Templates& templates)
-      : norms_(norms), templates_(templates) {}
+  Pages(const Norms& norms, const http::Templates& templates, std::string file_at)
+      : norms_(norms), templates_(templates), file_at_(std::move(file_at)) {}
 
   Response start(const Request& request) const {
     return of_pack(request, [&](const ServedPack& served) {
@@ -154,7 +154,9 @@ class Pages {
                   shown.fault.empty() ? 200 : 422);
     const auto answer = norms_.check(*form.served, way.situation);
     if (!answer) return Response::invalid(answer.faults(), "check.invalid");
-    return page("norms/verdict", verdict_view(norms_, form, way, *answer));
+    boost::json::object data = verdict_view(norms_, form, way, *answer);
+    data["file_at"] = file_at_;
+    return page("norms/verdict", data);
   }
 
   // What was pasted goes before a file: it is what the person saw.
@@ -177,6 +179,7 @@ class Pages {
 
   const Norms& norms_;
   const http::Templates& templates_;
+  const std::string file_at_;
 };
 
 using Handler = Response (Pages::*)(const Request&) const;
@@ -196,8 +199,9 @@ http::EmbeddedFiles page_templates() {
   return embedded::norms_pages();
 }
 
-void add_pages(http::Router& router, const Norms& norms, const http::Templates& templates) {
-  const auto pages = std::make_shared<const Pages>(norms, templates);
+void add_pages(http::Router& router, const Norms& norms, const http::Templates& templates,
+               std::string file_at) {
+  const auto pages = std::make_shared<const Pages>(norms, templates, std::move(file_at));
   const auto add = [&](Method method, std::string pattern, http::RouteOptions options,
                        Handler handler) {
     router.add(method, std::move(pattern), std::move(options),
@@ -216,7 +220,7 @@ void add_pages(http::Router& router, const Norms& norms, const http::Templates& 
 }
 
 http::ProblemPage problem_page(const Norms& norms, const http::Templates& templates) {
-  const auto pages = std::make_shared<const Pages>(norms, templates);
+  const auto pages = std::make_shared<const Pages>(norms, templates, "");
   return [pages](const http::Problem& problem, const Request&) { return pages->problem(problem); };
 }
 

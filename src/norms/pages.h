@@ -15,6 +15,8 @@
 // header, no log line, and nothing is kept. The routes of a check are quiet.
 #pragma once
 
+#include <string>
+
 #include "http/embedded.h"
 #include "http/problem.h"
 #include "http/router.h"
@@ -27,8 +29,10 @@ namespace qinqing::norms {
 // files base.css, check.css, check.js, icon.svg, print.css and tokens.css.
 http::EmbeddedFiles page_templates();
 
-// `norms` and `templates` must outlive the router.
-void add_pages(http::Router& router, const Norms& norms, const http::Templates& templates);
+// `norms` and `templates` must outlive the router. `file_at` is where the answer's form can be
+// posted to keep and file it; "" = nowhere.
+void add_pages(http::Router& router, const Norms& norms, const http::Templates& templates,
+               std::string file_at = "");
 
 // Problems in the layout of the pages. `norms` and `templates` must outlive it.
 http::ProblemPage problem_page(const Norms& norms, const http::Templates& templates);

@@ -27,4 +27,7 @@ struct Named {
 std::vector<Named> people_named(store::Sql& sql, const identity::Caller& caller,
                                 const std::string& text, int limit);
 
+// Units that may receive a filing from the other side, by name.
+std::vector<Named> units_that_receive(store::Sql& sql);
+
 }  // namespace qinqing::contact

@@ -16,6 +16,11 @@ constexpr std::string_view kPeople =
     "ORDER BY max(CASE WHEN t.organisation = :own THEN 1 ELSE 0 END) DESC, p.name, p.id "
     "LIMIT :limit";
 
+constexpr std::string_view kUnits =
+    "SELECT o.id, o.name, p.name FROM organisation o JOIN place p ON p.id = o.place "
+    "WHERE o.kind IN ('unit', 'court', 'procuratorate', 'discipline') AND o.merged_into IS NULL "
+    "AND o.valid_to IS NULL ORDER BY o.name, o.id";
+
 }  // namespace
 
 std::string like_part(std::string_view text) {
@@ -45,6 +50,13 @@ std::vector<Named> people_named(store::Sql& sql, const identity::Caller& caller,
            limit))
     people.push_back({std::move(id), std::move(name), std::move(title), std::move(organisation)});
   return people;
+}
+
+std::vector<Named> units_that_receive(store::Sql& sql) {
+  std::vector<Named> units;
+  for (auto& [id, name, place] : sql.rows<std::string, std::string, std::string>(kUnits))
+    units.push_back({std::move(id), std::move(name), std::move(place), ""});
+  return units;
 }
 
 }  // namespace qinqing::contact
