@@ -24,6 +24,7 @@ using http::Response;
 using identity::Caller;
 
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+constexpr std::int64_t kLineMax = 120;  // characters that are written on one line
 constexpr std::size_t kBodyMax = std::size_t{64} << 10U;
 
 std::string first(const http::Form& form, std::string_view name) {
@@ -191,7 +192,12 @@ class Pages {
     data["acts"] = std::move(open);
     array owed;
     for (const auto& each : told.at("deadlines").as_array())
-      if (each.at("open").as_bool()) owed.push_back(each);
+      if (each.at("open").as_bool()) {
+        object row = each.as_object();
+        const auto due = base::Date::parse(row.at("due").as_string());
+        row["day"] = due ? norms::day_text(*due, caller.today) : "";
+        owed.push_back(std::move(row));
+      }
     data["has_owed"] = !owed.empty();
     data["owed"] = std::move(owed);
     return page("contact/filing", data, status);
@@ -208,9 +214,10 @@ class Pages {
       for (const auto& value : act.at("fields").as_array()) {
         object field = value.as_object();
         const std::string type(field.at("type").as_string());
+        const bool lines = type == "text" && field.at("max").as_int64() > kLineMax;
         field["is_choice"] = type == "choice";
-        field["is_text"] = type == "text";
-        field["is_line"] = type != "choice" && type != "text";
+        field["is_text"] = lines;
+        field["is_line"] = type != "choice" && !lines;
         field["type_attribute"] = type == "date" ? "date" : "text";
         fields.push_back(std::move(field));
       }
