@@ -122,6 +122,17 @@ std::string without_comments(const std::string& text) {
   return std::regex_replace(text, kComment, "");
 }
 
+// Statements stand together, where both engines' readers can find them.
+TEST(Tidy, SqlStandsInQueriesOnly) {
+  const std::regex sql(R"re("(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE) )re");
+  for (const Source& source : sources()) {
+    const bool is_test = source.path.find("_test.cc") != std::string::npos ||
+                         source.path.find("testing/") != std::string::npos;
+    if (is_test || source.folder == "store" || source.path.ends_with("queries.cc")) continue;
+    EXPECT_FALSE(std::regex_search(source.text, sql)) << source.path;
+  }
+}
+
 // Policy is data: no clause, threshold or conduct of a city stands in the program.
 TEST(Tidy, NoCityIsInTheProgram) {
   const std::regex city("宁波|济南|杭州|浙江|Ningbo|Jinan|ningbo|jinan");

@@ -69,9 +69,8 @@ bool runs_along(std::string_view password) {
 }
 
 // What is left when the signs and digits around it are taken away is one of these.
-constexpr std::array<std::string_view, 9> kKnown = {"password",      "passw0rd", "admin",
-                                                    "administrator", "qinqing",  "ningbo",
-                                                    "welcome",       "iloveyou", "woaini"};
+constexpr std::array<std::string_view, 9> kKnown = {
+    "password", "passw0rd", "admin", "administrator", "qinqing", "welcome", "iloveyou", "woaini"};
 
 bool is_known(std::string_view password) {
   const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
