@@ -10,7 +10,8 @@ const password = '亲清演示二〇二六'; // policy/demonstration/ningbo.yaml
 let server;
 let browser;
 before(async () => {
-  [server, browser] = await Promise.all([serve('--policy', ningbo), browse()]);
+  browser = await browse();
+  server = await serve('--policy', ningbo);
 });
 after(async () => {
   await browser?.stop();
