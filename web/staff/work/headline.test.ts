@@ -17,6 +17,11 @@ test('the first sentence says how much there is and what is pressing', () => {
   assert.equal(headline(owed(['2026-11-27', 'ok']), today), '有 1 件要您办，还来得及');
 });
 
+test('what is paused is neither due today nor late', () => {
+  assert.equal(headline(owed([today, 'hold'], ['2026-11-25', 'soon']), today), '有 2 件要您办，都还来得及');
+  assert.equal(headline(owed(['2026-11-20', 'hold']), today), '有 1 件要您办，还来得及');
+});
+
 test('what is late comes before what is due today', () => {
   const work = owed(['2026-11-20', 'late'], [today, 'soon'], ['2026-12-01', 'hold']);
   assert.equal(headline(work, today), '有 3 件要您办，1 件已经超期');
