@@ -4,7 +4,7 @@ staff_sources() { find web/staff web/styles -path '*/node_modules' -prune -o -ty
 
 build_staff() {
   local made=build/web/staff/index.html
-  if [ -e "$made" ] && [ -z "$(staff_sources | xargs -d '\n' -I{} find {} -newer "$made" | head -n 1)" ]; then
+  if [ -e "$made" ] && [ -z "$(staff_sources | xargs -d "\n" -I{} find {} -newer "$made" 2>/dev/null | head -n 1)" ]; then
     return 0
   fi
   install_node && npm_install web/staff || return 1

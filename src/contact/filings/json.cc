@@ -29,6 +29,11 @@ std::string state_label(const casework::Procedure& procedure, const std::string&
   return known != nullptr ? known->label : state;
 }
 
+std::string role_label(const casework::Procedure& procedure, const std::string& role) {
+  const auto* party = procedure.party(role);
+  return party != nullptr ? party->label : casework::role_name(role);
+}
+
 value optional_text(const std::optional<std::string>& text) {
   return text ? value(*text) : value(nullptr);
 }
@@ -84,6 +89,8 @@ class RecordView {
     out_["side"] = name_of(filing.side);
     out_["title"] = record_.account.title;
     out_["counterpart"] = record_.account.counterpart;
+    out_["counterpart_organisation"] =
+        filing.enterprise.empty() ? value(nullptr) : value(filing.enterprise);
     out_["contact_on"] = filing.contact_on.to_string();
     out_["verdict"] = filing.verdict;
     out_["verdict_word"] = verdict_word_of(filing.verdict);
@@ -154,6 +161,11 @@ class RecordView {
         out["when"] = at->when == norms::DutyTime::before ? "before" : "after";
       }
     }
+    // What was to be done beforehand the unit has looked at when it decided; nobody counts it on.
+    if (out.at("when").as_string() == "before" && decided()) {
+      out["state"] = "decided";
+      out["due"] = nullptr;
+    }
     for (const auto& row : record_.docket.deadlines) {
       if (row.name != deadline_of_duty(id)) continue;
       out["due"] = row.due.to_string();
@@ -163,6 +175,12 @@ class RecordView {
       if (row.met_on) out["met_on"] = row.met_on->to_string();
     }
     return out;
+  }
+
+  bool decided() const {
+    const auto taken = casework::steps_of(sql_, file().id);
+    return std::ranges::any_of(
+        taken, [](const auto& step) { return action_of(step.transition) == "filing.approve"; });
   }
 
   array attendees() const {
@@ -270,9 +288,24 @@ class RecordView {
     return {{"id", state}, {"label", state_label(procedure(), state)}, {"status", status}};
   }
 
+  // The act that does what is owed first is the one to offer first.
+  bool does_what_is_owed(const std::string& transition) const {
+    return std::ranges::any_of(record_.docket.deadlines, [&](const auto& row) {
+      if (row.ended_on) return false;
+      if (duty_of_deadline(row.name)) return transition == "settle";
+      const auto* deadline = procedure().deadline(row.name);
+      return deadline != nullptr &&
+             std::ranges::find(deadline->met_by, transition) != deadline->met_by.end();
+    });
+  }
+
   array may() const {
     array out;
+    bool primary_given = false;
     for (const auto& offer : filings_.casework().offers(record_.docket, caller_, sql_)) {
+      const bool primary =
+          !primary_given && offer.why_not.empty() && does_what_is_owed(offer.transition->id);
+      primary_given = primary_given || primary;
       array fields;
       for (const std::string& id : offer.transition->fields)
         if (const auto* field = procedure().field(id)) fields.push_back(field_json(*field));
@@ -280,7 +313,7 @@ class RecordView {
                            {"label", offer.transition->label},
                            {"confirm", optional_text(offer.transition->confirm)},
                            {"why_not", offer.why_not},
-                           {"primary", out.empty() && offer.why_not.empty()},
+                           {"primary", primary},
                            {"fields", std::move(fields)}});
     }
     return out;
@@ -355,7 +388,7 @@ object item_json(const Listed& item, const casework::Procedure& procedure, base:
                         {"due", item.due->due.to_string()},
                         {"weekday", item.due->due.weekday_chinese()},
                         {"light", light_of(item.due->due, item.due->state == "paused", today)},
-                        {"owed_by", casework::role_name(item.due->owed_by)}};
+                        {"owed_by", role_label(procedure, item.due->owed_by)}};
   return out;
 }
 

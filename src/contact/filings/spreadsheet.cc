@@ -101,7 +101,8 @@ void write_row(Sheet& sheet, lxw_row_t row, const Listed& item,
   if (!item.due) return;
   sheet.text(row, 9, item.due->label);
   sheet.date(row, 10, item.due->due);
-  sheet.text(row, 11, casework::role_name(item.due->owed_by));
+  const auto* party = procedure.party(item.due->owed_by);
+  sheet.text(row, 11, party != nullptr ? party->label : casework::role_name(item.due->owed_by));
 }
 
 }  // namespace
