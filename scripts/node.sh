@@ -16,9 +16,10 @@ install_node() {
     say "装一个新的 Node（系统自带的太旧）……"
     mkdir -p "$home/first"
     # Whoever stands behind a proxy of their own has told npm or node whom to trust.
+    local registry=${npm_config_registry:-https://registry.npmjs.org}
     local trusted=${npm_config_cafile:-${NODE_EXTRA_CA_CERTS:-}}
     curl -fsSL ${trusted:+--cacert "$trusted"} -o "$home/first/npm.tgz" \
-      "${npm_config_registry:-https://registry.npmjs.org}/npm/-/npm-$NPM_VERSION.tgz" || return 1
+      "${registry%/}/npm/-/npm-$NPM_VERSION.tgz" || return 1
     echo "$NPM_SHA256  $home/first/npm.tgz" | sha256sum --check --quiet || return 1
     tar -xzf "$home/first/npm.tgz" -C "$home/first" || return 1
     (cd "$home" && node first/package/bin/npm-cli.js install --silent --no-fund --no-audit --prefix . \
