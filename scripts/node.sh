@@ -22,7 +22,10 @@ install_node() {
       "${registry%/}/npm/-/npm-$NPM_VERSION.tgz" || return 1
     echo "$NPM_SHA256  $home/first/npm.tgz" | sha256sum --check --quiet || return 1
     tar -xzf "$home/first/npm.tgz" -C "$home/first" || return 1
-    (cd "$home" && node first/package/bin/npm-cli.js install --silent --no-fund --no-audit --prefix . \
+    # The package of Node calls npm by its name while it is installed.
+    printf '#!/bin/sh\nexec node "%s/first/package/bin/npm-cli.js" "$@"\n' "$home" >"$home/first/npm"
+    chmod 755 "$home/first/npm"
+    (cd "$home" && PATH="$home/first:$PATH" npm install --silent --no-fund --no-audit --prefix . \
       node@22 npm@11) || return 1
   fi
   export PATH="$home/node_modules/.bin:$PATH"
