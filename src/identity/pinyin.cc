@@ -3,8 +3,10 @@
 #include <unicode/translit.h>
 #include <unicode/uscript.h>
 
+#include <atomic>
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 namespace qinqing::identity {
 namespace {
@@ -32,47 +34,69 @@ char lower(UChar32 c) {
   return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
-// The first letters of the syllables that `reading` makes of a run of Han characters. A character
-// that ICU does not know stays as it is and gives nothing.
-void append_syllables(icu::UnicodeString run, const icu::Transliterator& reading,
-                      std::string& out) {
-  if (run.isEmpty()) return;
-  reading.transliterate(run);
-  bool begins = true;
-  for (std::int32_t i = 0; i < run.length(); i = run.moveIndex32(i, 1)) {
-    const UChar32 c = run.char32At(i);
-    if (begins && is_ascii_letter_or_digit(c)) out += lower(c);
-    begins = c == ' ';
-  }
-}
+// How Han characters are read. ICU's rules go through the whole of their table for every character,
+// so what a character of the common blocks was read as is remembered.
+//
+// Thread-safety: any number of threads; two that meet a new character both look it up.
+class Reading {
+ public:
+  explicit Reading(const char* id) : rules_(make(id)) {}
 
-std::string initials(std::string_view text, const icu::Transliterator& reading) {
+  // The first letter of the syllable; 0 where ICU knows none.
+  char initial(UChar32 c) const {
+    if (c < kFirst || c > kLast) return look_up(c);
+    std::atomic<char>& known = known_[static_cast<std::size_t>(c - kFirst)];
+    char letter = known.load(std::memory_order_relaxed);
+    if (letter == kNew) {
+      letter = look_up(c);
+      known.store(letter, std::memory_order_relaxed);
+    }
+    return letter;
+  }
+
+ private:
+  static constexpr UChar32 kFirst = 0x3400, kLast = 0x9FFF;  // CJK with its extension A
+  static constexpr char kNew = '\x7f';
+
+  static std::vector<std::atomic<char>> all_new() {
+    std::vector<std::atomic<char>> all(kLast - kFirst + 1);
+    for (auto& each : all) each = kNew;
+    return all;
+  }
+
+  char look_up(UChar32 c) const {
+    icu::UnicodeString text(c);
+    rules_->transliterate(text);
+    const UChar32 first = text.char32At(0);
+    return is_ascii_letter_or_digit(first) ? lower(first) : '\0';
+  }
+
+  Transliterator rules_;
+  mutable std::vector<std::atomic<char>> known_ = all_new();
+};
+
+std::string initials(std::string_view text, const Reading& reading) {
   const auto all = icu::UnicodeString::fromUTF8(
       icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
   std::string out;
-  icu::UnicodeString run;
   for (std::int32_t i = 0; i < all.length(); i = all.moveIndex32(i, 1)) {
     const UChar32 c = all.char32At(i);
-    if (is_han(c)) {
-      run.append(c);
-      continue;
-    }
-    append_syllables(run, reading, out);
-    run.remove();
-    if (is_ascii_letter_or_digit(c)) out += lower(c);
+    if (is_ascii_letter_or_digit(c))
+      out += lower(c);
+    else if (const char letter = is_han(c) ? reading.initial(c) : '\0'; letter != '\0')
+      out += letter;
   }
-  append_syllables(run, reading, out);
   return out;
 }
 
-const icu::Transliterator& common_reading() {
-  static const Transliterator reading = make("Han-Latin; Latin-ASCII");
-  return *reading;
+const Reading& common_reading() {
+  static const Reading reading("Han-Latin; Latin-ASCII");
+  return reading;
 }
 
-const icu::Transliterator& name_reading() {
-  static const Transliterator reading = make("Han-Latin/Names; Latin-ASCII");
-  return *reading;
+const Reading& name_reading() {
+  static const Reading reading("Han-Latin/Names; Latin-ASCII");
+  return reading;
 }
 
 }  // namespace

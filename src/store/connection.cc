@@ -261,8 +261,13 @@ std::unique_ptr<Connection> connect_sqlite(const std::string& path, const Databa
   return connection;
 }
 
+// SOCI takes the address apart into KEY=VALUE and puts it together again, so one without any "="
+// reaches libpq with a "=" at its end.
 std::unique_ptr<Connection> connect_postgresql(const std::string& url) {
-  auto connection = std::make_unique<SociConnection>(Dialect::postgresql, soci::postgresql, url);
+  const bool plain = url.find('=') == std::string::npos;
+  const std::string address = plain ? url + "?application_name=qinqing" : url;
+  auto connection =
+      std::make_unique<SociConnection>(Dialect::postgresql, soci::postgresql, address);
   connection->run("SET client_encoding = 'UTF8'");
   connection->run("SET statement_timeout = '30s'");
   connection->run("SET lock_timeout = '10s'");

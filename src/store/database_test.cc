@@ -149,6 +149,13 @@ TEST(DatabaseUrl, IsRefusedWithAWord) {
 class PostgresqlTest : public DatabaseOpenTest {};
 INSTANTIATE_TEST_SUITE_P(Engines, PostgresqlTest, ::testing::Values(Dialect::postgresql));
 
+TEST_P(PostgresqlTest, OpensByAnAddressWithoutParameters) {
+  const std::string plain = url().substr(0, url().find('?'));
+  const auto opened =
+      Database::open({.url = plain, .clock = &clock_, .random = &random_, .schemas = {}});
+  EXPECT_TRUE(opened) << plain;
+}
+
 TEST_P(PostgresqlTest, ResumesWhenTheServerIsBack) {
   open({schema(), testing::note_schema()});
   add("n1");

@@ -89,9 +89,9 @@ bool GroupWriter::together(const std::vector<Job*>& group) {
     begin(transaction);
     Connection& to = *connection_;
     for (Job* job : group) {
-      to.run("SAVEPOINT unit");
-      if (!run(*job, to)) to.run("ROLLBACK TO unit");
-      to.run("RELEASE unit");
+      to.change("SAVEPOINT unit", {});
+      if (!run(*job, to)) to.change("ROLLBACK TO unit", {});
+      to.change("RELEASE unit", {});
     }
     transaction->commit();
     return true;
