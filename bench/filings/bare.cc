@@ -1,5 +1,6 @@
 // The reference of bench/run filings: SQLite alone, committing the rows of one filing after the
-// other, each on the disk before the next (write-ahead log, synchronous=FULL, as the server has it).
+// other, each on the disk before the next (write-ahead log, synchronous=FULL, as the server has
+// it).
 //
 //   filings_bench FILLED.db SCRATCH.db SECONDS
 //
@@ -97,7 +98,8 @@ using Filing = std::vector<Row>;
 
 // What was written for each of the last filings: its events and the rows that they hold, as they
 // stand in the end.
-std::vector<Filing> filings(Sqlite& from, const std::map<std::string, const store::Table*>& tables) {
+std::vector<Filing> filings(Sqlite& from,
+                            const std::map<std::string, const store::Table*>& tables) {
   std::vector<std::string> subjects;
   sqlite3_stmt* newest =
       from.prepare("SELECT subject FROM event WHERE kind = 'filing.open' ORDER BY id DESC LIMIT " +
@@ -107,7 +109,8 @@ std::vector<Filing> filings(Sqlite& from, const std::map<std::string, const stor
   for (const std::string& subject : subjects) {
     std::vector<std::pair<std::string, std::string>> events;
     sqlite3_stmt* of_one = from.prepare("SELECT id, body FROM event WHERE subject = ? ORDER BY id");
-    sqlite3_bind_text(of_one, 1, subject.data(), static_cast<int>(subject.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_text(of_one, 1, subject.data(), static_cast<int>(subject.size()),
+                      SQLITE_TRANSIENT);
     while (sqlite3_step(of_one) == SQLITE_ROW)
       events.emplace_back(text_in(of_one, 0), text_in(of_one, 1));
     sqlite3_reset(of_one);

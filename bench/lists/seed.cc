@@ -40,6 +40,7 @@ const Words kOccasions{"产供销对接会", "走访看生产线",   "年中座�
 struct Pattern {
   contact::Filing filing;
   contact::FilingAccount account;
+  contact::FilingRow row;
   casework::CaseFile file;
   std::vector<casework::CaseParty> parties;
   std::vector<casework::CaseStep> steps;
@@ -79,6 +80,7 @@ class Seed {
       for (auto& filing : sql.select<contact::Filing>("ORDER BY id")) {
         Pattern made;
         made.account = *sql.find<contact::FilingAccount>(filing.id, filing.accounts);
+        made.row = *sql.find<contact::FilingRow>(filing.id);
         made.file = *sql.find<casework::CaseFile>(filing.id);
         const std::string& id = filing.id;
         made.parties = sql.select<casework::CaseParty>("WHERE case_id = :id", id);
@@ -165,11 +167,9 @@ class Seed {
     made.file.place = who.post.place;
     made.file.opened_by = who.person.id;
     made.file.opened_post = who.post.id;
-    made.file.opened_at = base::Date::parse(made.file.opened_at.substr(0, 10))
-                              .value()
-                              .add_days(-back)
-                              .to_string() +
-                          made.file.opened_at.substr(10);
+    made.file.opened_at =
+        base::Date::parse(made.file.opened_at.substr(0, 10)).value().add_days(-back).to_string() +
+        made.file.opened_at.substr(10);
     moved(made.file.state_since);
     if (made.file.number) {
       made.file.series = "bench";
@@ -194,6 +194,19 @@ class Seed {
                         who.person.name + " " + initials;
     unit.insert(made.filing);
     unit.insert(made.account);
+    made.row.filing = id;
+    made.row.unit = made.file.unit;
+    made.row.place = made.file.place;
+    // Two levels below the city's; the server sets them right where they are not.
+    made.row.place_3 = made.file.place == made.row.place_2 ? "" : made.file.place;
+    made.row.filer = who.person.id;
+    made.row.contact_on = made.filing.contact_on;
+    made.row.opened_at = made.file.opened_at;
+    if (made.file.number) made.row.numbered = "2026-" + std::to_string(10'000'000 + i);
+    if (const auto due = base::Date::parse(made.row.due))
+      made.row.due = due->add_days(-back).to_string();
+    made.row.words = made.filing.words;
+    unit.put(made.row);
 
     for (auto& row : made.parties) {
       row.case_id = id;

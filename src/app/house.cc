@@ -3,6 +3,7 @@
 #include <CLI/Option.hpp>
 
 #include "contact/contact.h"
+#include "contact/filings/row.h"
 #include "contact/filings/rules.h"
 #include "identity/first_account.h"
 #include "identity/model.h"
@@ -81,6 +82,7 @@ base::Faults House::take_procedures(const Context& context) {
     if (!adopted) return adopted.faults();
     break;
   }
+  contact::place_rows_anew(*database_, places_);
   if (casework_->current(contact::kFilingProcedure))
     filings_ =
         std::make_unique<contact::Filings>(*database_, *casework_, registry_, *norms_, places_);

@@ -181,6 +181,7 @@ void Act::save() {
   write(p_.docket_.deadlines, p_.before_.deadlines);
   for (CaseStep& step : steps_) p_.unit_.insert(step);
   for (CaseCertificate& certificate : p_.certificates_) p_.unit_.insert(certificate);
+  p_.registry_.tell_followers(p_.unit_, p_.before_, p_.docket_, *p_.caller_);
 }
 
 }  // namespace qinqing::casework

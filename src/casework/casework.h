@@ -115,6 +115,9 @@ class Casework {
 
  private:
   std::shared_ptr<const Version> version_of(store::Sql& sql, const std::string& hash);
+  std::vector<DeadlineChange> by_itself(
+      store::Unit& unit, const std::string& case_id, base::Instant now,
+      const std::function<std::vector<DeadlineChange>(Docket&)>& change);
   base::Result<Docket> conclude(Proceeding& proceeding, class Act& act);
 
   const Registry& registry_;

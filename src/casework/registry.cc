@@ -100,6 +100,17 @@ void Registry::scope(const std::string& role, Scope scope) {
     throw std::logic_error("registered twice: " + role);
 }
 
+void Registry::follow(const std::string& procedure, Follow follow) {
+  followers_[procedure].push_back(std::move(follow));
+}
+
+void Registry::tell_followers(store::Unit& unit, const Docket& before, const Docket& now,
+                              const identity::Caller& by) const {
+  const auto found = followers_.find(now.file.procedure);
+  if (found == followers_.end()) return;
+  for (const Follow& follow : found->second) follow(unit, before, now, by);
+}
+
 Vocabulary Registry::vocabulary() const {
   return {.roles = &post_roles(),
           .guards = &guard_names_,

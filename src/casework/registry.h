@@ -22,11 +22,12 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "casework/docket.h"
 #include "casework/field_values.h"
 #include "casework/procedure_check.h"
-#include "store/sql.h"
+#include "store/unit.h"
 
 namespace qinqing::casework {
 
@@ -47,6 +48,11 @@ using Guard = std::function<std::optional<std::string>(const Scene&)>;
 using Effect = std::function<base::Faults(Proceeding&)>;
 // A day of the case that deadlines count from; nullopt while it is not known: they do not start.
 using AnchorDay = std::function<std::optional<base::Date>(const Scene&)>;
+// What is kept beside a case by those who do not run it: a row of a list, a notice. Called in the
+// unit of work of every change of a case, by people or by the system, after it was written; what it
+// throws rolls the change back. `before` has version 0 where the case is opened.
+using Follow = std::function<void(store::Unit& unit, const Docket& before, const Docket& now,
+                                  const identity::Caller& by)>;
 // Whether a holder of the role is the right one for this case.
 using Scope = std::function<bool(const Docket&, const identity::Caller&)>;
 
@@ -61,6 +67,9 @@ class Registry {
   // For a role whose holders are not bound to the case's unit (of_the_unit).
   void scope(const std::string& role, Scope scope);
 
+  // Cases of that procedure are followed from here on; by several, in the order of this.
+  void follow(const std::string& procedure, Follow follow);
+
   // Valid as long as the registry.
   Vocabulary vocabulary() const;
 
@@ -69,6 +78,8 @@ class Registry {
   const Effect& effect_of(std::string_view name) const;
   const AnchorDay& anchor_of(std::string_view name) const;
   bool in_scope(std::string_view role, const Docket& docket, const identity::Caller& caller) const;
+  void tell_followers(store::Unit& unit, const Docket& before, const Docket& now,
+                      const identity::Caller& by) const;
 
  private:
   template <class F>
@@ -77,6 +88,7 @@ class Registry {
   Named<Effect> effects_;
   Named<AnchorDay> anchors_;
   Named<Scope> scopes_;
+  Named<std::vector<Follow>> followers_;  // by procedure
   std::set<std::string> guard_names_, effect_names_, anchor_names_;
 };
 

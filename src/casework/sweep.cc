@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/clock.h"
 #include "casework/casework.h"
 
 namespace qinqing::casework {
@@ -31,21 +32,28 @@ DeadlineChange change_of(const CaseDeadline& row, DeadlineChange::Kind kind, bas
           .was = was};
 }
 
-store::Event system_event(store::Sql& sql, const std::string& case_id, std::string_view verb) {
-  const auto file = sql.find<CaseFile>(case_id);
-  return {.kind = "deadline." + std::string(verb),
-          .place = file ? file->place : "",
-          .subject = case_id};
+identity::Caller the_system(base::Instant now) {
+  identity::Caller caller;
+  caller.system = true;
+  caller.now = now;
+  caller.today = base::Clock::day_of(now);
+  return caller;
 }
 
-std::vector<DeadlineChange> sweep_case(store::Unit& unit, const std::string& id,
+store::Event system_event(const Docket& docket, std::string_view verb) {
+  return {.kind = "deadline." + std::string(verb),
+          .place = docket.file.place,
+          .subject = docket.file.id};
+}
+
+std::vector<DeadlineChange> sweep_case(store::Unit& unit, Docket& docket,
                                        const Deadlines& deadlines) {
   std::vector<DeadlineChange> changes;
-  for (CaseDeadline& row : deadlines_of(unit.sql(), id)) {
+  for (CaseDeadline& row : docket.deadlines) {
     const bool warned = deadlines.warn(row);
     const bool late = deadlines.mark_late(row);
     if (!warned && !late) continue;
-    if (changes.empty()) unit.event(system_event(unit.sql(), id, "sweep"));
+    if (changes.empty()) unit.event(system_event(docket, "sweep"));
     unit.update(row);
     changes.push_back(
         change_of(row, late ? DeadlineChange::Kind::late : DeadlineChange::Kind::warned, row.due));
@@ -53,16 +61,16 @@ std::vector<DeadlineChange> sweep_case(store::Unit& unit, const std::string& id,
   return changes;
 }
 
-std::vector<DeadlineChange> recount_case(store::Unit& unit, const std::string& id,
+std::vector<DeadlineChange> recount_case(store::Unit& unit, Docket& docket,
                                          const Deadlines& deadlines, const std::string& calendar) {
   std::vector<DeadlineChange> changes;
   bool begun = false;
-  for (CaseDeadline& row : deadlines_of(unit.sql(), id)) {
+  for (CaseDeadline& row : docket.deadlines) {
     if (row.ended_on || row.calendar == calendar) continue;
     const base::Date was = row.due;
     auto certificate = deadlines.recount(row, certificate_of(unit.sql(), row));
     if (!certificate) continue;
-    if (!std::exchange(begun, true)) unit.event(system_event(unit.sql(), id, "recount"));
+    if (!std::exchange(begun, true)) unit.event(system_event(docket, "recount"));
     unit.update(row);
     unit.insert(*certificate);
     if (row.due != was) changes.push_back(change_of(row, DeadlineChange::Kind::moved, was));
@@ -76,6 +84,18 @@ void append(std::vector<DeadlineChange>& all, std::vector<DeadlineChange> more) 
 
 }  // namespace
 
+// What `change` does to one case's deadlines, and then its followers.
+std::vector<DeadlineChange> Casework::by_itself(
+    store::Unit& unit, const std::string& case_id, base::Instant now,
+    const std::function<std::vector<DeadlineChange>(Docket&)>& change) {
+  auto docket = find(unit.sql(), case_id);
+  if (!docket) return {};
+  const Docket before = *docket;
+  auto changes = change(*docket);
+  if (!changes.empty()) registry_.tell_followers(unit, before, *docket, the_system(now));
+  return changes;
+}
+
 std::vector<DeadlineChange> Casework::sweep(store::Database& database, base::Instant now) {
   std::vector<DeadlineChange> changes;
   const auto calendar = this->calendar();
@@ -86,8 +106,10 @@ std::vector<DeadlineChange> Casework::sweep(store::Database& database, base::Ins
         return cases_to_sweep(sql, deadlines.today(), after, kBatch);
       },
       [&](const std::string& id) {
-        append(changes,
-               database.write([&](store::Unit& unit) { return sweep_case(unit, id, deadlines); }));
+        append(changes, database.write([&](store::Unit& unit) {
+          return by_itself(unit, id, now,
+                           [&](Docket& docket) { return sweep_case(unit, docket, deadlines); });
+        }));
       });
   return changes;
 }
@@ -103,7 +125,9 @@ std::vector<DeadlineChange> Casework::recount(store::Database& database, base::I
       },
       [&](const std::string& id) {
         append(changes, database.write([&](store::Unit& unit) {
-          return recount_case(unit, id, deadlines, calendar->hash());
+          return by_itself(unit, id, now, [&](Docket& docket) {
+            return recount_case(unit, docket, deadlines, calendar->hash());
+          });
         }));
       });
   return changes;

@@ -227,17 +227,17 @@ ListPage Filings::list(const Caller& caller, const ListQuery& query, const std::
   if (query.view == View::unit) target.organisation = caller.organisation;
   if (query.view == View::place) target.places = places_.path(caller.place);
   identity::require(caller, "filing.list", target, basis);
-  const auto look = [&](store::Sql& sql) { return list_filings(sql, caller, query); };
-  if (query.view != View::place) return database_.read(look);
-  return database_.write([&](store::Unit& unit) {
-    unit.event({.kind = "filing.list",
-                .account = caller.account,
-                .post = caller.post,
-                .place = caller.place,
-                .subject = caller.place,
-                .basis = basis});
-    return look(unit.sql());
-  });
+  // That somebody looked is on the disk before he sees anything.
+  if (query.view == View::place)
+    database_.write([&](store::Unit& unit) {
+      unit.event({.kind = "filing.list",
+                  .account = caller.account,
+                  .post = caller.post,
+                  .place = caller.place,
+                  .subject = caller.place,
+                  .basis = basis});
+    });
+  return database_.read([&](store::Sql& sql) { return list_filings(sql, places_, caller, query); });
 }
 
 }  // namespace qinqing::contact

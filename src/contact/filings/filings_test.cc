@@ -6,6 +6,7 @@
 #include <set>
 
 #include "contact/filings/json.h"
+#include "contact/filings/row.h"
 #include "contact/filings/spreadsheet.h"
 #include "contact/testing/filing_house.h"
 #include "identity/refused.h"
@@ -295,6 +296,65 @@ TEST_P(FilingsTest, PagesWithoutLossWhateverTheOrder) {
       EXPECT_EQ(distinct.size(), 7U);
     }
   }
+}
+
+// Whichever way a page is looked for, it is the same page: of a place, where "zheng" looks.
+TEST_P(FilingsTest, FindsTheSameInNarrowAndWideScopes) {
+  for (int i = 0; i < 9; ++i) {
+    const auto filed = submit("wang", trade(i % 2 == 0 ? "2026-11-27" : "2026-11-30"));
+    if (i % 3 == 0) act("zhao", filed.filing.id, "approve");
+  }
+  submit("li", trade("2026-12-02"));
+  const auto pages = [&](ListQuery query) {
+    std::vector<std::string> seen;
+    do {
+      const auto page = filings().list(sign_in("zheng"), query, "季度检查");
+      for (const auto& item : page.items) seen.push_back(item.id);
+      query.after = page.next;
+    } while (!query.after.empty());
+    return seen;
+  };
+  std::vector<ListQuery> queries;
+  for (const Sort sort : {Sort::contact_on, Sort::due, Sort::opened_at, Sort::number})
+    for (const bool descending : {false, true})
+      for (const char* words : {"", "产供销", "没有的"})
+        for (const char* in : {"", "approved", "pending"})
+          for (const char* due : {"", "soon"})
+            queries.push_back({.view = View::place,
+                               .state = in,
+                               .due = due,
+                               .soon_until = today().add_days(30),
+                               .search = words,
+                               .sort = sort,
+                               .descending = descending,
+                               .limit = 3});
+  std::size_t found = 0;
+  for (ListQuery query : queries) {
+    const auto narrow = pages(query);
+    found += narrow.size();
+    query.narrow = 0;
+    for (const std::int64_t probe : {1, 4, 100}) {
+      query.probe = probe;
+      EXPECT_EQ(pages(query), narrow);
+    }
+  }
+  EXPECT_GT(found, 100U);
+}
+
+// Where a place lies is read anew from the places that are in force.
+TEST_P(FilingsTest, FollowsPlacesThatLieElsewhereNow) {
+  submit("wang", trade("2026-11-27"));
+  const auto listed = [&] {
+    return filings().list(sign_in("zheng"), {.view = View::place}, "季度检查").items.size();
+  };
+  ASSERT_EQ(listed(), 1U);
+  EXPECT_EQ(place_rows_anew(database(), places()), 0);
+  const auto other = identity::Places::of({});
+  ASSERT_TRUE(other) << other.faults().to_string();
+  EXPECT_EQ(place_rows_anew(database(), *other), 1) << "a place that is not known any more";
+  EXPECT_EQ(listed(), 0U);
+  EXPECT_EQ(place_rows_anew(database(), places()), 1);
+  EXPECT_EQ(listed(), 1U);
 }
 
 TEST_P(FilingsTest, GoesIntoASpreadsheetAsText) {

@@ -16,6 +16,7 @@
 #include "base/fault.h"
 #include "http/form.h"
 #include "identity/caller.h"
+#include "identity/places.h"
 #include "store/sql.h"
 
 namespace qinqing::contact {
@@ -40,6 +41,9 @@ struct ListQuery {
   bool descending = true;
   std::string after{};  // cursor; "" = from the first
   std::int64_t limit = 50;
+  // How the page is looked for, not what it holds (list_queries.cc); tests make them small.
+  std::int64_t narrow = 20'000;  // rows of a scope that are looked up by its index
+  std::int64_t probe = 4'000;    // rows of a wider one that are gone through in order first
 };
 // NOLINTEND(readability-redundant-member-init)
 
@@ -68,6 +72,7 @@ struct ListPage {
 };
 
 // Requires that the caller may see the view: the service asks the access table.
-ListPage list_filings(store::Sql& sql, const identity::Caller& caller, const ListQuery& query);
+ListPage list_filings(store::Sql& sql, const identity::Places& places,
+                      const identity::Caller& caller, const ListQuery& query);
 
 }  // namespace qinqing::contact

@@ -1,8 +1,9 @@
+#include <algorithm>
 #include <array>
 
-#include "casework/casework.h"
 #include "contact/filings/list.h"
 #include "contact/filings/people.h"
+#include "contact/filings/row.h"
 
 namespace qinqing::contact {
 namespace {
@@ -12,111 +13,177 @@ using store::Value;
 
 constexpr std::string_view kColumns =
     "SELECT f.id, c.version, c.number, c.state, f.side, a.title, a.counterpart, f.verdict, "
-    "f.binding, f.contact_on, f.filer, p.name, c.unit, o.name, c.opened_at, ";
+    "f.binding, f.contact_on, f.filer, p.name, c.unit, o.name, c.opened_at, r.ordered, d.name, "
+    "d.label, d.owed_by, d.state, d.due FROM (";
+// What is owed first stands beside each; two that are due on that day are two rows.
 constexpr std::string_view kTables =
-    " FROM filing f JOIN case_file c ON c.id = f.id "
+    ") r JOIN filing f ON f.id = r.filing JOIN case_file c ON c.id = r.filing "
     "JOIN filing_account a ON a.filing = f.id AND a.n = f.accounts "
-    "LEFT JOIN person p ON p.id = f.filer LEFT JOIN organisation o ON o.id = c.unit";
-// What is owed first in each case.
-constexpr std::string_view kDue =
-    " JOIN (SELECT case_id, min(due) AS due FROM case_deadline "
-    "WHERE ended_on IS NULL GROUP BY case_id) d ON d.case_id = f.id";
-constexpr std::string_view kBelow =
-    "c.place IN (WITH RECURSIVE below(id) AS (SELECT CAST(:place AS text) UNION ALL "
-    "SELECT x.id FROM place x JOIN below b ON x.parent = b.id) SELECT id FROM below)";
-
+    "LEFT JOIN person p ON p.id = f.filer LEFT JOIN organisation o ON o.id = c.unit "
+    "LEFT JOIN case_deadline d ON d.case_id = r.filing AND d.ended_on IS NULL AND d.due = r.due";
 // What a page is ordered by, before the id.
-std::string_view key_of(Sort sort) {
+std::string key_of(Sort sort) {
   switch (sort) {
     case Sort::contact_on:
-      return "f.contact_on";
+      return "r.contact_on";
     case Sort::due:
-      return "d.due";
+      return "r.due";
     case Sort::opened_at:
-      return "c.opened_at";
+      return "r.opened_at";
     case Sort::number:
-      return "coalesce(c.number, '')";
+      return "r.numbered";
   }
   return "";
 }
 
+// The rows of one page, by their ids. The planner of SQLite knows nothing of how many rows a
+// condition leaves, so the way is chosen here. A narrow scope is looked up by its index. In a wide
+// one the rows are first gone through in the order that is asked for, up to `probe` of them: what
+// is common fills a page at once. Only where that does not do is every row looked at, which costs
+// less than to look them all up in the order of an index.
 class Statement {
  public:
-  Statement(const identity::Caller& caller, const ListQuery& query) : query_(query) {
-    of_view(caller);
-    if (!query.state.empty()) where("c.state = :state", query.state);
-    if (!query.verdict.empty()) where("f.verdict = :verdict", query.verdict);
-    if (query.from) where("f.contact_on >= :from_day", query.from->to_string());
-    if (query.to) where("f.contact_on <= :to_day", query.to->to_string());
-    if (query.due == "late") where("d.due < :today", caller.today.to_string());
+  Statement(store::Sql& sql, const identity::Places& places, const identity::Caller& caller,
+            const ListQuery& query)
+      : query_(query), sqlite_(sql.dialect() == store::Dialect::sqlite) {
+    of_view(sql, places, caller);
+    // A rare state is a narrow scope too.
+    if (wide_ && !query.state.empty() && !is_wide(sql, "r.state", query.state)) {
+      scope_ = "r.state";
+      wide_ = false;
+    }
+    if (!query.state.empty()) where("r.state", " = :state", query.state);
+    if (!query.verdict.empty()) where("r.verdict", " = :verdict", query.verdict);
+    if (query.from) where("r.contact_on", " >= :from_day", query.from->to_string());
+    if (query.to) where("r.contact_on", " <= :to_day", query.to->to_string());
+    if (query.sort == Sort::due || !query.due.empty()) where("r.due", " > :nothing", std::string());
+    if (query.due == "late") where("r.due", " < :today", caller.today.to_string());
     if (query.due == "soon") {
-      where("d.due >= :today", caller.today.to_string());
-      where("d.due <= :soon", query.soon_until.to_string());
+      where("r.due", " >= :today", caller.today.to_string());
+      where("r.due", " <= :soon", query.soon_until.to_string());
     }
     if (!query.search.empty())
-      where("f.words LIKE :words ESCAPE '!'", "%" + like_part(query.search) + "%");
-    from_cursor();
+      where("r.words", " LIKE :words ESCAPE '!'", "%" + like_part(query.search) + "%");
   }
 
-  std::string text() const {
-    const std::string key(key_of(query_.sort));
-    const bool due = query_.sort == Sort::due || !query_.due.empty();
-    const char* direction = query_.descending ? " DESC" : "";
-    return std::string(kColumns) + key + std::string(kTables) + (due ? std::string(kDue) : "") +
-           where_ + " ORDER BY " + key + direction + ", f.id" + direction + " LIMIT :limit";
+  bool wide() const { return wide_; }
+
+  // `probe`: only the first rows in the order of the index are looked at.
+  std::string text(bool probe) const {
+    const std::string ordered = key_of(query_.sort);
+    const std::string from = probe ? "(SELECT * FROM filing_row r" + conditions(Part::in_order) +
+                                         ordered_by(ordered, "r.filing") + " LIMIT :probed)"
+                                   : "filing_row";
+    return std::string(kColumns) + "SELECT r.filing, r.due, " + ordered + " AS ordered FROM " +
+           from + " r" + conditions(probe ? Part::rest : Part::all) +
+           ordered_by(probe ? ordered : key(), "r.filing") + " LIMIT :limit" +
+           std::string(kTables) + ordered_by("r.ordered", "r.filing") + ", d.name";
   }
 
-  std::vector<Value> arguments() const {
-    std::vector<Value> all = arguments_;
+  std::vector<Value> arguments(bool probe) const {
+    std::vector<Value> all;
+    if (probe) {
+      add_arguments(Part::in_order, all);
+      all.emplace_back(query_.probe);
+    }
+    add_arguments(probe ? Part::rest : Part::all, all);
     all.emplace_back(query_.limit + 1);
     return all;
   }
 
  private:
-  void where(std::string_view condition, Value argument) {
-    where_.append(where_.empty() ? " WHERE " : " AND ").append(condition);
-    arguments_.push_back(std::move(argument));
+  // Whether more rows have that value than it pays to look up.
+  bool is_wide(store::Sql& sql, const std::string& column, const std::string& value) const {
+    return sql.number("SELECT count(*) FROM (SELECT 1 FROM filing_row r WHERE " + column +
+                          " = :value LIMIT :most) found",
+                      value, query_.narrow + 1) > query_.narrow;
+  }
+
+  // PostgreSQL's planner knows what rows there are and is left to it, but for the order.
+  std::string without_index(const std::string& column) const {
+    return sqlite_ && column.starts_with("r.") ? "+" + column : column;
+  }
+  std::string key() const {
+    const std::string plain = key_of(query_.sort);
+    return sqlite_ ? "+" + plain : "(" + plain + " || '')";
+  }
+
+  std::string ordered_by(const std::string& key, const std::string& id) const {
+    const std::string direction = query_.descending ? " DESC" : "";
+    return " ORDER BY " + key + direction + ", " + id + direction;
+  }
+
+  // in_order: what the index of the order finds, with what follows the cursor.
+  enum class Part { in_order, rest, all };
+  struct Condition {
+    std::string column, test;
+    Value argument;
+  };
+
+  void where(std::string column, std::string test, Value argument) {
+    conditions_.push_back({std::move(column), std::move(test), std::move(argument)});
+  }
+  bool belongs(const Condition& condition, Part part) const {
+    const bool in_order = condition.column == "r.kept" || condition.column == key_of(query_.sort);
+    return part == Part::all || in_order == (part == Part::in_order);
+  }
+  std::string conditions(Part part) const {
+    std::string text;
+    const auto add = [&](const std::string& condition) {
+      text.append(text.empty() ? " WHERE " : " AND ").append(condition);
+    };
+    for (const Condition& each : conditions_) {
+      if (!belongs(each, part)) continue;
+      const bool by_index = part == Part::in_order || each.column == scope_;
+      add((by_index ? each.column : without_index(each.column)) + each.test);
+    }
+    if (!query_.after.empty() && part != Part::rest)
+      add("(" + (part == Part::in_order ? key_of(query_.sort) : key()) +
+          (query_.descending ? ", r.filing) < (:after_key, :after_id)"
+                             : ", r.filing) > (:after_key, :after_id)"));
+    return text;
+  }
+  void add_arguments(Part part, std::vector<Value>& into) const {
+    for (const Condition& each : conditions_)
+      if (belongs(each, part)) into.push_back(each.argument);
+    if (query_.after.empty() || part == Part::rest) return;
+    const std::size_t mark = query_.after.rfind('~');
+    into.emplace_back(query_.after.substr(0, mark));
+    into.emplace_back(query_.after.substr(mark + 1));
   }
 
   // What was kept and not submitted is in its filer's list only.
-  void of_view(const identity::Caller& caller) {
-    switch (query_.view) {
-      case View::mine:
-        where("f.id IN (SELECT case_id FROM case_party WHERE person = :person)", caller.person);
-        where("(c.state <> 'draft' OR f.filer = :filer)", caller.person);
-        return;
-      case View::unit:
-        where("c.unit = :unit", caller.organisation);
-        where("c.state <> :draft", std::string("draft"));
-        return;
-      case View::place:
-        where(kBelow, caller.place);
-        where("c.state <> :draft", std::string("draft"));
-        return;
+  void of_view(store::Sql& sql, const identity::Places& places, const identity::Caller& caller) {
+    if (query_.view == View::mine) {
+      scope_ = "r.filing";
+      where(scope_, " IN (SELECT case_id FROM case_party WHERE person = :person)", caller.person);
+      where("(r.kept = 0 OR r.filer", " = :filer)", caller.person);
+      return;
     }
-  }
-
-  void from_cursor() {
-    if (query_.after.empty()) return;
-    const std::size_t mark = query_.after.rfind('~');
-    const std::string key(key_of(query_.sort));
-    where_.append(where_.empty() ? " WHERE (" : " AND (").append(key);
-    where_.append(query_.descending ? ", f.id) < (:after_key, :after_id)"
-                                    : ", f.id) > (:after_key, :after_id)");
-    arguments_.emplace_back(query_.after.substr(0, mark));
-    arguments_.emplace_back(query_.after.substr(mark + 1));
+    const bool of_unit = query_.view == View::unit;
+    // Nobody is in an unknown place: his list is empty.
+    const std::size_t depth = std::max<std::size_t>(places.path(caller.place).size(), 1);
+    const std::string column = of_unit ? "r.unit" : place_column(depth);
+    const std::string& value = of_unit ? caller.organisation : caller.place;
+    wide_ = is_wide(sql, column, value);
+    if (!wide_) scope_ = column;
+    where(column, " = :scope", value);
+    where("r.kept", " = :kept", std::int64_t{0});
   }
 
   const ListQuery& query_;
-  std::string where_;
-  std::vector<Value> arguments_;
+  bool sqlite_;
+  bool wide_ = false;
+  std::string scope_;  // the column whose index finds a narrow scope
+  std::vector<Condition> conditions_;
 };
 
-constexpr std::array<ColumnType, 16> kTypes{
-    ColumnType::text,    ColumnType::integer, ColumnType::text, ColumnType::text,
-    ColumnType::text,    ColumnType::text,    ColumnType::text, ColumnType::text,
-    ColumnType::integer, ColumnType::text,    ColumnType::text, ColumnType::text,
-    ColumnType::text,    ColumnType::text,    ColumnType::text, ColumnType::text};
+constexpr std::array<ColumnType, 21> kTypes{
+    ColumnType::text, ColumnType::integer, ColumnType::text, ColumnType::text,    ColumnType::text,
+    ColumnType::text, ColumnType::text,    ColumnType::text, ColumnType::integer, ColumnType::text,
+    ColumnType::text, ColumnType::text,    ColumnType::text, ColumnType::text,    ColumnType::text,
+    ColumnType::text, ColumnType::text,    ColumnType::text, ColumnType::text,    ColumnType::text,
+    ColumnType::text};
 
 std::string text_of(const Value& value) {
   const auto* text = std::get_if<std::string>(&value);
@@ -143,35 +210,44 @@ Listed listed(std::span<const Value> row) {
   return item;
 }
 
-std::optional<ListedDue> first_due(store::Sql& sql, const std::string& id) {
-  std::optional<ListedDue> first;
-  for (const auto& row : casework::deadlines_of(sql, id)) {
-    if (row.ended_on || (first && first->due <= row.due)) continue;
-    first = {.name = row.name,
-             .label = row.label,
-             .owed_by = row.owed_by,
-             .state = text_of(store::as_value(row.state)),
-             .due = row.due};
-  }
-  return first;
+std::optional<ListedDue> due_in(std::span<const Value> row) {
+  if (std::holds_alternative<std::monostate>(row[16])) return std::nullopt;
+  ListedDue due{.name = text_of(row[16]),
+                .label = text_of(row[17]),
+                .owed_by = text_of(row[18]),
+                .state = text_of(row[19]),
+                .due = {}};
+  store::Kept<base::Date>::from(row[20], due.due);
+  return due;
+}
+
+ListPage page_of(store::Sql& sql, const Statement& statement, std::int64_t limit, bool probe) {
+  ListPage page;
+  std::string last_key;
+  sql.query(statement.text(probe), statement.arguments(probe), kTypes,
+            [&](std::span<const Value> row) {
+              if (!page.items.empty() && page.items.back().id == text_of(row[0])) return;
+              if (static_cast<std::int64_t>(page.items.size()) == limit) {
+                page.next = last_key + "~" + page.items.back().id;
+                return;
+              }
+              last_key = text_of(row[15]);
+              page.items.push_back(listed(row));
+              page.items.back().due = due_in(row);
+            });
+  return page;
 }
 
 }  // namespace
 
-ListPage list_filings(store::Sql& sql, const identity::Caller& caller, const ListQuery& query) {
-  const Statement statement(caller, query);
-  ListPage page;
-  std::string last_key;
-  sql.query(statement.text(), statement.arguments(), kTypes, [&](std::span<const Value> row) {
-    if (static_cast<std::int64_t>(page.items.size()) == query.limit) {
-      page.next = last_key + "~" + page.items.back().id;
-      return;
-    }
-    last_key = text_of(row[15]);
-    page.items.push_back(listed(row));
-  });
-  for (Listed& item : page.items) item.due = first_due(sql, item.id);
-  return page;
+ListPage list_filings(store::Sql& sql, const identity::Places& places,
+                      const identity::Caller& caller, const ListQuery& query) {
+  const Statement statement(sql, places, caller, query);
+  if (statement.wide()) {
+    ListPage page = page_of(sql, statement, query.limit, true);
+    if (!page.next.empty()) return page;
+  }
+  return page_of(sql, statement, query.limit, false);
 }
 
 }  // namespace qinqing::contact

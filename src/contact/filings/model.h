@@ -58,4 +58,28 @@ struct FilingAccount {
 BOOST_DESCRIBE_STRUCT(FilingAccount, (),
                       (filing, n, version, told_at, receipt_hash, receipt, title, counterpart))
 
+// What lists look for and order by, of a filing and its case together: one narrow row, so that a
+// page of a list costs no join over all that there is. Written with every change of the case.
+struct FilingRow {
+  std::string filing;
+  std::string unit, place;  // of its case
+  // The place and those above it, from the root down; "" below the place itself. What lies in a
+  // place is found by one comparison.
+  std::string place_1, place_2, place_3, place_4, place_5;
+  std::string state;
+  bool kept = false;  // and not submitted: its filer's alone
+  std::string filer;
+  std::string verdict;
+  base::Date contact_on;
+  std::string opened_at;  // instant
+  std::string numbered;   // "2026-00000123", in the order of numbers; "" = none
+  std::string due;        // day of what is owed first; "" = nothing is
+  std::string words;
+  static constexpr store::TableInfo kTable{
+      .name = "filing_row", .kind = store::TableKind::derived, .personal = "words"};
+};
+BOOST_DESCRIBE_STRUCT(FilingRow, (),
+                      (filing, unit, place, place_1, place_2, place_3, place_4, place_5, state,
+                       kept, filer, verdict, contact_on, opened_at, numbered, due, words))
+
 }  // namespace qinqing::contact

@@ -22,6 +22,12 @@ std::optional<Filing> other_account(store::Sql& sql, const Filing& filing);
 // The account that holds now. Throws std::runtime_error where there is none.
 FilingAccount current_account(store::Sql& sql, const Filing& filing);
 
+// What the current account of a filing calls itself; nullopt where there is no such filing.
+struct Heading {
+  std::string title, counterpart;
+};
+std::optional<Heading> heading_of(store::Sql& sql, const std::string& filing);
+
 // Where the two accounts differ; `ours` are the filing's.
 std::vector<norms::Difference> account_differences(store::Sql& sql, const norms::Norms& norms,
                                                    const Filing& filing, const Filing& other);

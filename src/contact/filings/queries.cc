@@ -27,6 +27,16 @@ FilingAccount current_account(store::Sql& sql, const Filing& filing) {
   return std::move(*found);
 }
 
+std::optional<Heading> heading_of(store::Sql& sql, const std::string& filing) {
+  auto row = sql.row<std::string, std::string>(
+      "SELECT a.title, a.counterpart FROM filing f JOIN filing_account a ON a.filing = f.id AND "
+      "a.n = f.accounts WHERE f.id = :id",
+      filing);
+  if (!row) return std::nullopt;
+  auto& [title, counterpart] = *row;
+  return Heading{std::move(title), std::move(counterpart)};
+}
+
 std::vector<norms::Difference> account_differences(store::Sql& sql, const norms::Norms& norms,
                                                    const Filing& filing, const Filing& other) {
   const auto ours = receipt_of(current_account(sql, filing).receipt);

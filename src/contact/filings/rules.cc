@@ -5,6 +5,7 @@
 
 #include "casework/proceeding.h"
 #include "contact/filings/other_side.h"
+#include "contact/filings/row.h"
 #include "contact/filings/told.h"
 #include "identity/directory.h"
 
@@ -170,6 +171,8 @@ void add_filing_rules(casework::Registry& registry, const norms::Norms& norms,
                   [&norms](Proceeding& proceeding) { return owe_duties(proceeding, norms); });
   registry.effect("meet_duty", meet_duty);
   registry.effect("stand_by", stand_by);
+
+  keep_filing_rows(registry, places);
 
   registry.anchor("contact_on", [](const Scene& scene) -> std::optional<base::Date> {
     return filing_of(scene).contact_on;

@@ -13,15 +13,14 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 
-constexpr int kOwedMax = 100;
+constexpr int kOwedMax = 50;
 constexpr std::int64_t kWaitingMax = 20;
 
-object owed_json(store::Sql& sql, const casework::Owed& owed, const Filing& filing,
-                 const std::string& state_label, base::Date today) {
-  const FilingAccount account = current_account(sql, filing);
-  return {{"filing", filing.id},
-          {"title", account.title},
-          {"counterpart", account.counterpart},
+object owed_json(const casework::Owed& owed, const Heading& heading, const std::string& state_label,
+                 base::Date today) {
+  return {{"filing", owed.case_id},
+          {"title", heading.title},
+          {"counterpart", heading.counterpart},
           {"number", owed.number ? boost::json::value(*owed.number) : boost::json::value(nullptr)},
           {"state_label", state_label},
           {"label", owed.label},
@@ -37,19 +36,18 @@ object work_json(store::Sql& sql, const Filings& filings, const identity::Caller
   array owed;
   std::set<std::string> mine;
   for (const auto& each : filings.casework().owed_by(sql, caller, kOwedMax)) {
-    const auto filing = sql.find<Filing>(each.case_id);
-    if (!filing) continue;
+    const auto heading = heading_of(sql, each.case_id);
+    if (!heading) continue;
     const auto* state = version->procedure.state(each.case_state);
-    owed.push_back(
-        owed_json(sql, each, *filing, state ? state->label : each.case_state, caller.today));
-    mine.insert(filing->id);
+    owed.push_back(owed_json(each, *heading, state ? state->label : each.case_state, caller.today));
+    mine.insert(each.case_id);
   }
   ListQuery query;
   query.sort = Sort::due;
   query.descending = false;
   query.limit = kWaitingMax;
   array waiting;
-  for (const Listed& item : list_filings(sql, caller, query).items)
+  for (const Listed& item : list_filings(sql, filings.places(), caller, query).items)
     if (!mine.contains(item.id))
       waiting.push_back(item_json(item, version->procedure, caller.today));
   object out{{"owed", std::move(owed)}, {"waiting", std::move(waiting)}, {"unit", nullptr}};
