@@ -2,6 +2,7 @@
 
 #include <CLI/Option.hpp>
 
+#include "casework/notices/notice.h"
 #include "contact/contact.h"
 #include "contact/filings/row.h"
 #include "contact/filings/rules.h"
@@ -71,6 +72,7 @@ base::Faults House::open_database(const HouseOptions& options) {
 // Of several packs the first that has procedures gives them.
 base::Faults House::take_procedures(const Context& context) {
   contact::add_filing_rules(registry_, *norms_, places_);
+  casework::keep_notices(registry_, places_);
   casework_ = std::make_unique<casework::Casework>(
       registry_, std::make_shared<const base::Calendar>(norms_->calendar()));
   for (const auto& pack : context.packs()) {

@@ -15,6 +15,8 @@
 #include "app/demonstration.h"
 #include "app/house.h"
 #include "app/staff.h"
+#include "casework/notices/routes.h"
+#include "casework/notices/smtp.h"
 #include "contact/filings/pages.h"
 #include "contact/filings/routes.h"
 #include "embedded/web_files.h"
@@ -38,12 +40,14 @@ namespace {
 struct ServeOptions {
   std::string listen = "127.0.0.1:8080";
   std::string public_url;
+  casework::SmtpOptions smtp;
   HouseOptions house;
 };
 
 // Requests that wait for the disk share a commit, so many may wait at once.
 constexpr int kBlockingThreads = 64;
 constexpr std::chrono::minutes kSweepEvery{10};
+constexpr std::chrono::seconds kMailEvery{10};
 
 // Words go to stderr; stdout has the address and nothing else, so that a program can read it.
 std::shared_ptr<spdlog::logger> make_log() {
@@ -97,6 +101,36 @@ class Sweeper {
   std::jthread thread_;  // last: it begins when all else is there
 };
 
+// Sends notices by e-mail until it is destroyed.
+class Postman {
+ public:
+  Postman(House& house, casework::MailerOptions options, std::shared_ptr<spdlog::logger> log)
+      : mailer_(house.database(), house.clock(), std::move(options)),
+        log_(std::move(log)),
+        thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+ private:
+  void run(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any wake;
+    while (!stop.stop_requested()) {
+      try {
+        const auto count = mailer_.run();
+        if (count.sent + count.failed > 0)
+          log_->info("notices by e-mail: {} sent, {} failed", count.sent, count.failed);
+      } catch (const store::Unavailable& failure) {
+        log_->warn("notices were not sent: {}", failure.what());
+      }
+      wake.wait_for(lock, stop, kMailEvery, [] { return false; });
+    }
+  }
+
+  casework::Mailer mailer_;
+  std::shared_ptr<spdlog::logger> log_;
+  std::jthread thread_;  // last: it begins when all else is there
+};
+
 // Fills a database that nobody can sign in to.
 base::Faults settle(House& house, const HouseOptions& options) {
   if (house.has_accounts()) return {};
@@ -121,6 +155,7 @@ void add_routes(http::Site& site, House& house, const http::Templates& templates
                                .ask_to_sign_in = identity::sign_in_page(templates, frame)});
   identity::add_api(guard, house.identity(), {.demonstration = !options.house.empty});
   identity::add_pages(guard, house.identity(), templates, frame, "/me");
+  casework::add_notice_routes(guard, house.database(), templates, frame);
   if (house.filings() != nullptr) {
     contact::add_filing_api(guard, *house.filings());
     contact::add_filing_pages(guard, *house.filings(), templates, frame, house.ids());
@@ -135,11 +170,18 @@ int serve(const Context& context, const ServeOptions& options) {
   if (!house) return refuse(house.faults());
   const base::Faults unsettled = settle(**house, options.house);
   if (!unsettled.empty()) return refuse(unsettled);
+  std::optional<casework::Deliver> deliver;
+  if (!options.smtp.url.empty()) {
+    auto made = casework::deliver_by_smtp(options.smtp);
+    if (!made) return refuse(made.faults());
+    deliver = std::move(made).value();
+  }
   http::StaticFiles files;
   files.add(embedded::web_files());
-  const auto templates = http::Templates::load(
-      {norms::page_templates(), identity::page_templates(), contact::page_templates()},
-      {.asset = [&](std::string_view name) { return files.url(name); }});
+  const auto templates =
+      http::Templates::load({norms::page_templates(), identity::page_templates(),
+                             casework::notice_pages(), contact::page_templates()},
+                            {.asset = [&](std::string_view name) { return files.url(name); }});
   if (!templates) return refuse(templates.faults());
   const auto log = make_log();
   http::Site site({.public_url = options.public_url,
@@ -151,6 +193,12 @@ int serve(const Context& context, const ServeOptions& options) {
   const auto bound = server.bind();
   if (!bound) return refuse(bound.faults());
   const Sweeper sweeper(**house, log);
+  std::optional<Postman> postman;
+  if (deliver)
+    postman.emplace(
+        **house,
+        casework::MailerOptions{.public_url = options.public_url, .deliver = std::move(*deliver)},
+        log);
   std::cout << "http://" << *bound << '\n' << std::flush;
   server.run();
   return kDone;
@@ -170,6 +218,12 @@ void add_serve(CLI::App& program, Context& context, Run& run) {
         const bool web = url.starts_with("https://") || url.starts_with("http://");
         return web ? "" : "要写成 https:// 或者 http:// 开头的网址";
       });
+  command
+      ->add_option("--smtp", options->smtp.url,
+                   "发通知的邮件服务器，例如 smtp://mail.example.gov.cn:25；不写就不发邮件")
+      ->envname("QINQING_SMTP");
+  command->add_option("--mail-from", options->smtp.from, "通知邮件从哪个地址发出")
+      ->envname("QINQING_MAIL_FROM");
   add_house_options(*command, options->house);
   command->add_flag("--empty", options->house.empty, "不装演示数据；第一次启动建一个管理员账号");
   command->callback([&context, &run, options] {

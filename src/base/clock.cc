@@ -3,6 +3,7 @@
 #include <openssl/rand.h>
 
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <exception>
 
@@ -28,6 +29,30 @@ Instant SystemClock::now() const {
 
 FixedClock::FixedClock(Date day)
     : instant_(chrono::sys_days(chrono::days(day.day_number())) + chrono::hours(12) - kZone) {}
+
+std::optional<Instant> parse_instant(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00.000Z";
+  const auto number = [&](std::size_t at, std::size_t length) {
+    int value = 0;
+    std::from_chars(text.data() + at, text.data() + at + length, value);
+    return value;
+  };
+  if (text.size() != kForm.size()) return std::nullopt;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (kForm[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != kForm[i]) return std::nullopt;
+  const auto day = Date::parse(text.substr(0, 10));
+  const int hour = number(11, 2);
+  const int minute = number(14, 2);
+  const int second = number(17, 2);
+  if (!day || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  return Instant(chrono::days(day->day_number())) + chrono::hours(hour) + chrono::minutes(minute) +
+         chrono::seconds(second) + chrono::milliseconds(number(20, 3));
+}
+
+std::string moment_text(Instant instant) {
+  const std::string text = instant_text(instant + kZone);
+  return Clock::day_of(instant).to_chinese() + " " + text.substr(11, 5);
+}
 
 void SystemRandom::fill(std::span<std::uint8_t> bytes) {
   // Ids and tokens made without randomness would look right and be guessable: better none.

@@ -7,8 +7,10 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "base/date.h"
 
@@ -19,6 +21,10 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
 // "2026-11-24T02:00:00.123Z": of one length, so that it sorts as it passes.
 std::string instant_text(Instant instant);
+// The instant of such a text; nullopt for any other.
+std::optional<Instant> parse_instant(std::string_view text);
+// As people read it, at +08:00: "11月24日 14:05".
+std::string moment_text(Instant instant);
 
 class Clock {
  public:

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "casework/act.h"
+#include "casework/notices/notice.h"
 #include "embedded/casework_migrations.h"
 
 namespace qinqing::casework {
@@ -64,7 +65,8 @@ store::Schema schema() {
           .tables = {&store::table<ProcedureText>(), &store::table<CaseFile>(),
                      &store::table<CaseParty>(), &store::table<CaseStep>(),
                      &store::table<CaseDeadline>(), &store::table<CaseCertificate>(),
-                     &store::table<CaseNumber>()}};
+                     &store::table<CaseNumber>(), &store::table<Notice>(),
+                     &store::table<NoticeSeen>(), &store::table<NoticeMail>()}};
 }
 
 Casework::Casework(const Registry& registry, std::shared_ptr<const base::Calendar> calendar)

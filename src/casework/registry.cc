@@ -106,9 +106,11 @@ void Registry::follow(const std::string& procedure, Follow follow) {
 
 void Registry::tell_followers(store::Unit& unit, const Docket& before, const Docket& now,
                               const identity::Caller& by) const {
-  const auto found = followers_.find(now.file.procedure);
-  if (found == followers_.end()) return;
-  for (const Follow& follow : found->second) follow(unit, before, now, by);
+  for (const std::string& procedure : {now.file.procedure, std::string()}) {
+    const auto found = followers_.find(procedure);
+    if (found == followers_.end()) continue;
+    for (const Follow& follow : found->second) follow(unit, before, now, by);
+  }
 }
 
 Vocabulary Registry::vocabulary() const {

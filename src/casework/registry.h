@@ -67,7 +67,7 @@ class Registry {
   // For a role whose holders are not bound to the case's unit (of_the_unit).
   void scope(const std::string& role, Scope scope);
 
-  // Cases of that procedure are followed from here on; by several, in the order of this.
+  // Cases of that procedure ("": of every one) are followed from here on.
   void follow(const std::string& procedure, Follow follow);
 
   // Valid as long as the registry.

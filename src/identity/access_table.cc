@@ -57,6 +57,7 @@ constexpr std::array kActions = {
     Action{"session.act", "换一个岗位办事"},
     Action{"session.delete", "退出登录"},
     Action{"password.change", "改自己的口令"},
+    Action{"email.change", "改自己收通知的邮箱"},
     // ---- people, posts, units
     Action{"person.list", "按姓名找人"},
     Action{"account.list", "看账号"},
@@ -116,6 +117,7 @@ constexpr std::array kGrants = {
     Grant{"session.act", kSignedIn, Reach::own},
     Grant{"session.delete", kSignedIn, Reach::own},
     Grant{"password.change", kSignedIn, Reach::own},
+    Grant{"email.change", kSignedIn, Reach::own},
 
     // Names with unit and title, never numbers: an organiser names who comes along.
     Grant{"person.list", kOfficials | kSysadmin, Reach::any},

@@ -74,6 +74,21 @@ void check_phone(std::string_view phone, std::string_view pointer, base::Faults&
     faults.add("phone.form", pointer, "电话号码写得不对", "例如 13812345678 或 0574-87654321");
 }
 
+void check_email(std::string_view email, std::string_view pointer, base::Faults& faults) {
+  constexpr std::size_t kMax = 254;  // RFC 5321 4.5.3.1.3
+  const std::size_t at = email.find('@');
+  const bool plain = std::ranges::all_of(email, [](char c) {
+    return c > ' ' && c < '\x7f' &&
+           std::string_view("\"<>(),;:\\[]").find(c) == std::string_view::npos;
+  });
+  const std::string_view host = at == email.npos ? "" : email.substr(at + 1);
+  const std::size_t dot = host.find('.');
+  const bool dotted = dot != host.npos && dot > 0 && !host.ends_with('.') && !host.ends_with('-');
+  if (!plain || email.size() > kMax || at == 0 || !dotted || host.find('@') != host.npos ||
+      host.find("..") != host.npos)
+    faults.add("email.form", pointer, "邮箱写得不对", "例如 zhangsan@example.gov.cn");
+}
+
 void check_period(base::Date first, base::Date last, std::string_view pointer,
                   base::Faults& faults) {
   if (last < first)

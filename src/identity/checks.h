@@ -28,6 +28,9 @@ void check_words(std::string_view text, std::size_t characters_max, std::string_
                  base::Faults& faults);
 //   phone.form: 7 to 20 digits, with + in front and - between allowed
 void check_phone(std::string_view phone, std::string_view pointer, base::Faults& faults);
+//   email.form: one @, something before it, a name with a dot behind it, at most 254 characters, no
+//   space, quote, angle bracket or control character
+void check_email(std::string_view email, std::string_view pointer, base::Faults& faults);
 //   period.order: the last day before the first
 void check_period(base::Date first, base::Date last, std::string_view pointer,
                   base::Faults& faults);

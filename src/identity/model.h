@@ -60,11 +60,13 @@ struct Person {
   std::optional<std::string> phone;
   std::optional<std::string> id_number;  // Keys::encrypt, bound to this row's id
   std::optional<std::string> id_match;   // Keys::match: one row a resident number
+  std::optional<std::string> email{};    // where notices go besides the page
 
   static constexpr store::TableInfo kTable{
-      .name = "person", .personal = "name,name_initials,phone,id_number,id_match"};
+      .name = "person", .personal = "name,name_initials,phone,id_number,id_match,email"};
 };
-BOOST_DESCRIBE_STRUCT(Person, (), (id, version, name, name_initials, phone, id_number, id_match))
+BOOST_DESCRIBE_STRUCT(Person, (),
+                      (id, version, name, name_initials, phone, id_number, id_match, email))
 
 struct Post {
   std::string id;

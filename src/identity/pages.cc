@@ -7,6 +7,7 @@
 #include "embedded/identity_pages.h"
 #include "identity/carried.h"
 #include "identity/directory.h"
+#include "identity/email.h"
 #include "identity/refused.h"
 
 namespace qinqing::identity {
@@ -43,11 +44,8 @@ std::string words(const ActingPost& acting) {
   return acting.organisation_name + " · " + title;
 }
 
-// "11月24日 14:05", at +08:00.
 std::string moment(std::int64_t ms) {
-  const base::Instant instant{std::chrono::milliseconds(ms)};
-  const std::string text = base::instant_text(instant + std::chrono::hours(8));
-  return base::Clock::day_of(instant).to_chinese() + " " + text.substr(11, 5);
+  return base::moment_text(base::Instant{std::chrono::milliseconds(ms)});
 }
 
 // The sign-in page; with `refusal`, after an attempt.
@@ -135,9 +133,43 @@ class Pages {
   }
 
   Response me(const Request&, const Caller& caller) const {
+    return me_view(caller, email_of(identity_.means, caller), nullptr);
+  }
+
+  Response email(const Request& request, const Caller& caller) const {
+    const auto form = request.form();
+    if (!form) return unreadable(form.faults());
+    const auto set = set_email(identity_.means, caller, first(*form, "email"));
+    if (!set) return me_view(caller, first(*form, "email"), &set.faults());
+    return Response::redirect("/me");
+  }
+
+  Response act(const Request& request, const Caller& caller) const {
+    const auto form = request.form();
+    if (!form) return unreadable(form.faults());
+    if (!identity_.sessions.act_as(caller, first(*form, "post"), first(*form, "delegation")))
+      throw Refused(Access::hidden, "session.act");
+    return Response::redirect("/me");
+  }
+
+  Response revoke(const Request& request, const Caller& caller) const {
+    const auto form = request.form();
+    if (!form) return unreadable(form.faults());
+    if (!identity_.sessions.revoke(caller, first(*form, "session")))
+      throw Refused(Access::hidden, "session.delete");
+    return Response::redirect("/me");
+  }
+
+ private:
+  Response me_view(const Caller& caller, const std::string& email_text,
+                   const base::Faults* faults) const {
     json::object data = frame_("我");
     data["name"] = caller.name;
     data["csrf"] = caller.csrf;
+    data["email"] = email_text;
+    data["email_wrong"] = nullptr;
+    if (faults != nullptr)
+      data["email_wrong"] = error_at("email", (*faults)[0].what + "，" + (*faults)[0].right);
     data["post"] = "";
     json::array posts;
     for (const ActingPost& acting : identity_.sessions.acting_posts(caller)) {
@@ -158,26 +190,9 @@ class Pages {
                                       {"seen", moment(session.seen_at)},
                                       {"current", session.id == caller.session}});
     data["sessions"] = std::move(sessions);
-    return Response::html(templates_.page("identity/me", data));
+    return Response::html(templates_.page("identity/me", data), faults == nullptr ? 200 : 422);
   }
 
-  Response act(const Request& request, const Caller& caller) const {
-    const auto form = request.form();
-    if (!form) return unreadable(form.faults());
-    if (!identity_.sessions.act_as(caller, first(*form, "post"), first(*form, "delegation")))
-      throw Refused(Access::hidden, "session.act");
-    return Response::redirect("/me");
-  }
-
-  Response revoke(const Request& request, const Caller& caller) const {
-    const auto form = request.form();
-    if (!form) return unreadable(form.faults());
-    if (!identity_.sessions.revoke(caller, first(*form, "session")))
-      throw Refused(Access::hidden, "session.delete");
-    return Response::redirect("/me");
-  }
-
- private:
   // Onward: a redirect, or one button that posts what was carried.
   Response go_on(const Caller& caller, const Carried& carried) const {
     if (carried.fields.empty())
@@ -268,6 +283,7 @@ void add_pages(const Guard& guard, Identity& identity, const http::Templates& te
   add(Method::get, "/me", "session.read", &Pages::me);
   add(Method::get, "/me/password", "password.change", &Pages::password_form);
   add(Method::post, "/me/password", "password.change", &Pages::password);
+  add(Method::post, "/me/email", "email.change", &Pages::email);
   add(Method::post, "/me/post", "session.act", &Pages::act);
   add(Method::post, "/me/sessions", "session.delete", &Pages::revoke);
 }

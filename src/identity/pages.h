@@ -26,9 +26,9 @@ http::EmbeddedFiles page_templates();
 std::function<http::Response(const http::Request&)> sign_in_page(const http::Templates& templates,
                                                                  Frame frame);
 
-// Adds GET and POST /sign-in, POST /sign-out, GET and POST /me/password, GET /me, POST /me/post and
-// /me/sessions. `home` is where one goes after signing in where nothing else was asked for.
-// `identity` and `templates` must outlive the guard's router.
+// Adds GET and POST /sign-in, POST /sign-out, GET and POST /me/password, GET /me, POST /me/email,
+// /me/post and /me/sessions. `home` is where one goes after signing in where nothing else was asked
+// for. `identity` and `templates` must outlive the guard's router.
 void add_pages(const Guard& guard, Identity& identity, const http::Templates& templates,
                Frame frame, std::string home = "/");
 

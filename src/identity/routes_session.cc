@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "identity/answers.h"
+#include "identity/email.h"
 #include "identity/json.h"
 #include "identity/refused.h"
 #include "identity/routes.h"
@@ -23,6 +24,11 @@ struct PasswordText {
   std::string next;
 };
 BOOST_DESCRIBE_STRUCT(PasswordText, (), (current, next))
+
+struct EmailText {
+  std::string email;
+};
+BOOST_DESCRIBE_STRUCT(EmailText, (), (email))
 
 struct ActText {
   std::string post;
@@ -119,6 +125,18 @@ class Routes {
     return response;
   }
 
+  Response show_email(const Request&, const Caller& caller) const {
+    return Response::json({{"email", email_of(identity_.means, caller)}});
+  }
+
+  Response email(const Request& request, const Caller& caller) const {
+    const auto text = body_as<EmailText>(request);
+    if (!text) return Response::invalid(text.faults(), "email.invalid");
+    const auto set = set_email(identity_.means, caller, text->email);
+    if (!set) return Response::invalid(set.faults(), "email.invalid");
+    return Response::json({{"email", *set}});
+  }
+
   Response act(const Request& request, const Caller& caller) const {
     const auto text = body_as<ActText>(request);
     if (!text) return Response::invalid(text.faults(), "session.invalid");
@@ -185,6 +203,16 @@ void add_session_routes(const Guard& guard, Identity& identity, bool demonstrati
                                   .takes(base::json_schema<PasswordText>())
                                   .answers(200, session)),
       &Routes::password);
+  const boost::json::object email_schema = base::json_schema<EmailText>().as_object();
+  add(Method::get, "/api/v1/me/email",
+      {.action = "session.read",
+       .operation = Operation("showEmail", "我收通知的邮箱", kTag).answers(200, email_schema)},
+      &Routes::show_email);
+  add(Method::put, "/api/v1/me/email",
+      json("email.change", Operation("changeEmail", "改自己收通知的邮箱", kTag)
+                               .takes(email_schema)
+                               .answers(200, email_schema)),
+      &Routes::email);
   add(Method::put, "/api/v1/me/post",
       json("session.act", Operation("actAs", "换一个岗位办事", kTag)
                               .takes(base::json_schema<ActText>())

@@ -25,6 +25,7 @@ class ConnectionUnit final : public Unit {
 
   Sql& sql() override { return connection_; }
   std::string event(Event event) override;
+  std::string new_id() override { return sources_.ids.next(); }
   void measure(Measure measure) override;
 
   // Writes the last event. Called once, after the unit's function.

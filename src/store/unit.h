@@ -58,6 +58,9 @@ class Unit {
   // several, one after another.
   virtual std::string event(Event event) = 0;
 
+  // An id that no row has, from the database's source of ids.
+  virtual std::string new_id() = 0;
+
   // Throws Exists if the key is taken. Sets row.version to 1 where the row has one.
   template <class Row>
   void insert(Row&& row) {

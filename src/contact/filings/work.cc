@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "casework/notices/routes.h"
 #include "contact/filings/json.h"
 #include "contact/filings/list.h"
 #include "contact/filings/other_side.h"
@@ -15,6 +16,7 @@ using boost::json::object;
 
 constexpr int kOwedMax = 50;
 constexpr std::int64_t kWaitingMax = 20;
+constexpr int kNoticesMax = 8;
 
 object owed_json(const casework::Owed& owed, const Heading& heading, const std::string& state_label,
                  base::Date today) {
@@ -50,7 +52,14 @@ object work_json(store::Sql& sql, const Filings& filings, const identity::Caller
   for (const Listed& item : list_filings(sql, filings.places(), caller, query).items)
     if (!mine.contains(item.id))
       waiting.push_back(item_json(item, version->procedure, caller.today));
-  object out{{"owed", std::move(owed)}, {"waiting", std::move(waiting)}, {"unit", nullptr}};
+  array notices;
+  for (const auto& told : casework::notices_of(sql, caller.person, kNoticesMax))
+    notices.push_back(casework::notice_json(told));
+  object out{{"owed", std::move(owed)},
+             {"waiting", std::move(waiting)},
+             {"unit", nullptr},
+             {"notices", std::move(notices)},
+             {"unseen", casework::unseen_notices(sql, caller.person)}};
   if (caller.role == identity::Role::unit_admin) {
     const UnitCounts counts = unit_counts(sql, caller);
     out["unit"] = object{{"pending", counts.pending}, {"late", counts.late}, {"soon", counts.soon}};

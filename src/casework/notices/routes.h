@@ -1,0 +1,28 @@
+// The notices of who has signed in: GET /api/v1/notices, POST /api/v1/notices/seen, and the page
+// /notices, which works without scripts and marks what it shows as seen.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string>
+
+#include "casework/notices/notice.h"
+#include "http/templates.h"
+#include "identity/guard.h"
+#include "identity/pages.h"
+#include "store/database.h"
+
+namespace qinqing::casework {
+
+// Where the page of a case is; "" where cases of that procedure have none.
+std::string path_of_case(const Notice& notice);
+
+// {id, at, text, why, filing, read}
+boost::json::object notice_json(const TellingNotice& told);
+
+http::EmbeddedFiles notice_pages();
+
+// All must outlive the guard's router.
+void add_notice_routes(const identity::Guard& guard, store::Database& database,
+                       const http::Templates& templates, const identity::Frame& frame);
+
+}  // namespace qinqing::casework
