@@ -166,16 +166,16 @@ void add_routes(http::Site& site, House& house, const http::Templates& templates
 }
 
 int serve(const Context& context, const ServeOptions& options) {
-  auto house = House::open(context, options.house);
-  if (!house) return refuse(house.faults());
-  const base::Faults unsettled = settle(**house, options.house);
-  if (!unsettled.empty()) return refuse(unsettled);
   std::optional<casework::Deliver> deliver;
   if (!options.smtp.url.empty()) {
     auto made = casework::deliver_by_smtp(options.smtp);
     if (!made) return refuse(made.faults());
     deliver = std::move(made).value();
   }
+  auto house = House::open(context, options.house);
+  if (!house) return refuse(house.faults());
+  const base::Faults unsettled = settle(**house, options.house);
+  if (!unsettled.empty()) return refuse(unsettled);
   http::StaticFiles files;
   files.add(embedded::web_files());
   const auto templates =

@@ -3,6 +3,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <mutex>
+#include <set>
+#include <thread>
 
 #include "store/log_rows.h"
 #include "store/testing/databases.h"
@@ -118,6 +121,47 @@ TEST_P(SqliteTest, SurvivesAFullDisk) {
   open({schema(), testing::note_schema()});
   add("later", 3000);
   EXPECT_EQ(count("note"), kept + 1);
+}
+
+// The same under 64 writers: nobody is told that it is kept when it is not, and whoever was refused
+// tries again with the same id when there is room.
+TEST_P(SqliteTest, SurvivesAFullDiskUnderLoad) {
+  open({schema(), testing::note_schema()}, {.sqlite_pages_max = 120});
+  std::mutex mutex;
+  std::set<std::string> kept;
+  std::vector<std::string> refused;
+  {
+    std::vector<std::jthread> writers;
+    for (int w = 0; w < 64; ++w)
+      writers.emplace_back([&, w] {
+        for (int n = 0;; ++n) {
+          const std::string id = std::to_string(w) + "-" + std::to_string(n);
+          try {
+            add(id, 3000);
+            const std::lock_guard lock(mutex);
+            kept.insert(id);
+          } catch (const Unavailable& failure) {
+            EXPECT_EQ(failure.reason, Reason::full);
+            const std::lock_guard lock(mutex);
+            refused.push_back(id);
+            return;
+          }
+        }
+      });
+  }
+  EXPECT_EQ(refused.size(), 64U);
+  const auto there = [&] {
+    return database().read([](Sql& sql) {
+      std::set<std::string> ids;
+      for (const auto& [id] : sql.rows<std::string>("SELECT id FROM note")) ids.insert(id);
+      return ids;
+    });
+  };
+  EXPECT_EQ(there(), kept);
+  EXPECT_EQ(count("event"), static_cast<std::int64_t>(kept.size()));
+  open({schema(), testing::note_schema()});
+  for (const std::string& id : refused) add(id, 3000);
+  EXPECT_EQ(there().size(), kept.size() + refused.size());
 }
 
 TEST_P(SqliteTest, RefusesAFileThatIsNoDatabase) {

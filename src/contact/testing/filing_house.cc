@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "casework/notices/notice.h"
 #include "contact/contact.h"
 #include "contact/filings/rules.h"
 
@@ -38,6 +39,7 @@ FilingHouse::FilingHouse() : HouseTest({casework::schema(), schema()}) {
   norms_ = std::make_unique<norms::Norms>(
       must(norms::Norms::load({kPolicy / "ningbo"}, kPolicy / "calendar", clock_)));
   add_filing_rules(registry_, *norms_, places());
+  casework::keep_notices(registry_, places());
   casework_ = std::make_unique<casework::Casework>(
       registry_, std::make_shared<const base::Calendar>(norms_->calendar()));
   must(casework_->adopt(database(), must(casework::load_procedures(kPolicy / "ningbo/procedures",
