@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "composite/lanes.h"
@@ -41,20 +42,22 @@ double mean_of(std::span<const double> x) {
   return x.empty() ? kMissing : sum_of(x) / static_cast<double>(x.size());
 }
 
+// The order does not matter here: the least is the least. NaN compares false and is passed over.
 QINQING_WIDE Extremes extremes_of(std::span<const double> x) {
-  double least[kLanes];
-  double most[kLanes];
-  std::fill(least, least + kLanes, std::numeric_limits<double>::infinity());
-  std::fill(most, most + kLanes, -std::numeric_limits<double>::infinity());
+  using Four = double __attribute__((ext_vector_type(4)));
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  Four least = kInfinity;
+  Four most = -kInfinity;
   const double* const at = x.data();
-  const std::size_t whole = x.size() / kLanes * kLanes;
-  for (std::size_t i = 0; i < whole; i += kLanes)
-    for (std::size_t l = 0; l < kLanes; ++l) {
-      least[l] = at[i + l] < least[l] ? at[i + l] : least[l];
-      most[l] = at[i + l] > most[l] ? at[i + l] : most[l];
-    }
+  const std::size_t whole = x.size() / 4 * 4;
+  for (std::size_t i = 0; i < whole; i += 4) {
+    Four v;
+    std::memcpy(&v, at + i, sizeof v);
+    least = v < least ? v : least;
+    most = v > most ? v : most;
+  }
   Extremes found{least[0], most[0]};
-  for (std::size_t l = 1; l < kLanes; ++l) {
+  for (std::size_t l = 1; l < 4; ++l) {
     found.least = least[l] < found.least ? least[l] : found.least;
     found.most = most[l] > found.most ? most[l] : found.most;
   }

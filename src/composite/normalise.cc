@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "composite/elementary.h"
+#include "composite/lanes.h"
 #include "composite/moments.h"
 #include "composite/numbers.h"
 #include "composite/scales.h"
@@ -15,6 +16,25 @@
 
 namespace qinqing::composite {
 namespace {
+
+// x ← (x − low)/width, in [0, 1] where asked, · span + from.
+QINQING_WIDE void put_on_line(std::span<double> x, double low, double width, const Scale& scale,
+                              double span, double from) {
+  double* const at = x.data();
+  const std::size_t n = x.size();
+  if (!scale.cap && !scale.floor) {
+    for (std::size_t i = 0; i < n; ++i) at[i] = (at[i] - low) / width * span + from;
+    return;
+  }
+  const double most = scale.cap ? 1 : std::numeric_limits<double>::infinity();
+  const double least = scale.floor ? 0 : -std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0; i < n; ++i) {
+    double t = (at[i] - low) / width;
+    t = t > most ? most : t;
+    t = t < least ? least : t;
+    at[i] = t * span + from;
+  }
+}
 
 // Ascending ranks, ties get the smallest, missing stays missing.
 void rank_ascending(std::span<double> x, std::vector<std::uint32_t>& order) {
@@ -170,13 +190,7 @@ class Normalise : public Step {
         break;
     }
     if (low == high || !std::isfinite(high - low)) return constant(work, j, scale, x);
-    const double width = high - low;
-    for (double& v : x) {
-      double t = (v - low) / width;
-      t = scale.cap && t > 1 ? 1 : t;
-      t = scale.floor && t < 0 ? 0 : t;
-      v = scale.by == ScaleBy::min_max ? t * (to - from) + from : t * to;
-    }
+    put_on_line(x, low, high - low, scale, to - from, from);
     return true;
   }
 

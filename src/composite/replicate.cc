@@ -2,6 +2,7 @@
 // number or pace.
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <thread>
 
 #include "composite/numbers.h"
@@ -12,21 +13,43 @@ namespace {
 
 constexpr std::size_t kChunk = 16;
 
-void rank_into(std::span<const double> scores, std::span<std::uint16_t> ranks,
-               std::vector<std::pair<double, std::uint32_t>>& order) {
-  order.clear();
-  for (std::uint32_t i = 0; i < scores.size(); ++i) {
-    ranks[i] = 0;
-    // Negated: ascending pairs are descending scores.
-    if (!is_missing(scores[i])) order.emplace_back(-scores[i], i);
+// The units from the highest score to the lowest. The order of the last replication is the start of
+// the next: ranks seldom move far, and among few units insertion is then nearly linear. What comes
+// out does not depend on it, since ties are ordered by unit.
+class Ranking {
+ public:
+  void rank(std::span<const double> scores, std::span<std::uint16_t> ranks) {
+    if (order_.size() != scores.size()) {
+      order_.resize(scores.size());
+      for (std::uint32_t i = 0; i < order_.size(); ++i) order_[i].second = i;
+    }
+    // Negated: ascending pairs are descending scores. What is missing goes last.
+    for (auto& [key, unit] : order_)
+      key = is_missing(scores[unit]) ? std::numeric_limits<double>::infinity() : -scores[unit];
+    if (order_.size() <= 256)
+      insert();
+    else
+      std::sort(order_.begin(), order_.end());
+    std::uint16_t rank = 0;
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      if (i == 0 || order_[i].first != order_[i - 1].first)
+        rank = static_cast<std::uint16_t>(i + 1);
+      ranks[order_[i].second] = is_missing(scores[order_[i].second]) ? 0 : rank;
+    }
   }
-  std::sort(order.begin(), order.end());
-  std::uint16_t rank = 0;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    if (i == 0 || order[i].first != order[i - 1].first) rank = static_cast<std::uint16_t>(i + 1);
-    ranks[order[i].second] = rank;
+
+ private:
+  void insert() {
+    for (std::size_t i = 1; i < order_.size(); ++i) {
+      const auto moved = order_[i];
+      std::size_t at = i;
+      for (; at > 0 && moved < order_[at - 1]; --at) order_[at] = order_[at - 1];
+      order_[at] = moved;
+    }
   }
-}
+
+  std::vector<std::pair<double, std::uint32_t>> order_;
+};
 
 }  // namespace
 
@@ -42,8 +65,7 @@ Replications replicate(const Simulator& simulator, const std::vector<std::vector
   std::atomic<std::size_t> next{0};
   const auto work_off = [&] {
     Work work = simulator.make_work();
-    std::vector<std::pair<double, std::uint32_t>> order;
-    order.reserve(all.units);
+    Ranking ranking;
     for (std::size_t begin; (begin = next.fetch_add(kChunk)) < all.count;)
       for (std::size_t r = begin; r < std::min(begin + kChunk, all.count); ++r) {
         const std::span<double> scores{&all.scores[r * all.units], all.units};
@@ -53,7 +75,7 @@ Replications replicate(const Simulator& simulator, const std::vector<std::vector
           work.faults = {};
           std::fill(scores.begin(), scores.end(), kMissing);
         }
-        rank_into(scores, {&all.ranks[r * all.units], all.units}, order);
+        ranking.rank(scores, {&all.ranks[r * all.units], all.units});
       }
   };
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
