@@ -8,6 +8,7 @@
 // Thread-safety: plain values.
 #pragma once
 
+#include <boost/json/value.hpp>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -48,6 +49,7 @@ struct Framework {
   std::vector<std::string> level_names;   // from level 1 up, or empty
   std::vector<std::string> groups;        // columns of labels
   std::vector<std::string> denominators;  // columns of numbers that are no indicators
+  boost::json::value method;              // the framework's own method (method.h), or null
   std::vector<std::string> others;        // columns that stand beside the data and are not used
 
   std::optional<std::size_t> find(std::string_view code) const;

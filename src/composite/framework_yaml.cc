@@ -46,6 +46,7 @@ base::Result<Framework> read_framework(const base::Document& document) {
   framework.title = fields.required_text("title");
   framework.source = fields.required_text("source");
   fields.text("note");
+  if (const auto* method = fields.find("method")) framework.method = *method;
   framework.level_names = fields.texts("levels");
   framework.groups = fields.texts("groups");
   framework.denominators = fields.texts("denominators");

@@ -22,14 +22,18 @@ std::string_view step_name(const boost::json::value& step) {
 base::Result<Method> read_method(std::string_view text, const std::string& file, FileReader files) {
   auto document = base::parse_yaml(text, file);
   if (!document) return document.faults();
+  return read_method(std::move(document).value(), std::move(files));
+}
+
+base::Result<Method> read_method(base::Document document, FileReader files) {
   base::Faults faults;
-  Fields fields(document->value, "", faults);
+  Fields fields(document.value, "", faults);
   fields.whole("format", 1, 1, 1);
   fields.text("title");
   fields.text("note");
   fields.find("steps");
   fields.done();
-  const auto* steps = steps_of(*document);
+  const auto* steps = steps_of(document);
   if (!steps || steps->empty()) {
     fields.fault("missing", "steps", "应为一串步骤", "至少要有 {step: aggregate}");
   } else {
@@ -40,8 +44,8 @@ base::Result<Method> read_method(std::string_view text, const std::string& file,
     if (step_name(steps->back()) != "aggregate")
       faults.add("missing", "/steps", "最后一步不是 aggregate", "补上 {step: aggregate}");
   }
-  if (!faults.empty()) return document->place(faults);
-  return Method{std::move(document).value(), std::move(files)};
+  if (!faults.empty()) return document.place(faults);
+  return Method{std::move(document), std::move(files)};
 }
 
 base::Result<Method> load_method(const std::string& path) {

@@ -33,6 +33,8 @@ struct Method {
 // Faults: not YAML, no format 1, no steps, aggregate missing or not last. The steps' own faults
 // come when they are compiled.
 base::Result<Method> read_method(std::string_view text, const std::string& file, FileReader files);
+// The same from a value that has been read already, such as a framework's own method.
+base::Result<Method> read_method(base::Document document, FileReader files);
 // Files are looked for beside `path`; a name with a folder part that leads upwards is refused.
 base::Result<Method> load_method(const std::string& path);
 
