@@ -1,12 +1,12 @@
 #include "composite/elementary.h"
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 
 #include "composite/lanes.h"
 
+// __builtin_bit_cast is std::bit_cast, which the C++ library for WebAssembly does not have yet.
 namespace qinqing::composite {
 namespace {
 
@@ -17,12 +17,12 @@ constexpr double kSmallestNormal = std::numeric_limits<double>::min();
 // The logarithm of a normal positive number: x = 2^k · m with m in [√½, √2), f = m − 1,
 // log m = f − (f²/2 − s·(f²/2 + R(s²))) with s = f / (2 + f).
 inline double log_normal(double x) {
-  const auto bits = std::bit_cast<std::uint64_t>(x);
+  const auto bits = __builtin_bit_cast(std::uint64_t, x);
   // Exponent plus 1023, counted from √½ instead of 1.
   const std::uint64_t biased = (bits - 0x3fe6a09e667f3bcdULL + 0x3ff0000000000000ULL) >> 52U;
-  const double m = std::bit_cast<double>(bits - (biased << 52U) + 0x3ff0000000000000ULL);
+  const double m = __builtin_bit_cast(double, bits - (biased << 52U) + 0x3ff0000000000000ULL);
   // biased as a double, without an integer conversion that vectors lack: 2^52 + biased is exact.
-  const double k = std::bit_cast<double>(biased | 0x4330000000000000ULL) - (0x1p52 + 1023.0);
+  const double k = __builtin_bit_cast(double, biased | 0x4330000000000000ULL) - (0x1p52 + 1023.0);
   const double f = m - 1.0;
   const double s = f / (2.0 + f);
   const double z = s * s;
@@ -54,8 +54,8 @@ inline double exp_near(double x) {
                          t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
   const double y = 1.0 - ((low - (r * c) / (2.0 - c)) - high);
   // The low bits of `shifted` hold k in two's complement.
-  const std::uint64_t scale = std::bit_cast<std::uint64_t>(shifted) << 52U;
-  return std::bit_cast<double>(std::bit_cast<std::uint64_t>(y) + scale);
+  const std::uint64_t scale = __builtin_bit_cast(std::uint64_t, shifted) << 52U;
+  return __builtin_bit_cast(double, __builtin_bit_cast(std::uint64_t, y) + scale);
 }
 
 }  // namespace

@@ -82,8 +82,9 @@ Replications replicate(const Simulator& simulator, const std::vector<std::vector
   if (threads == 1) {
     work_off();
   } else {
-    std::vector<std::jthread> crew;
+    std::vector<std::thread> crew;
     for (unsigned t = 0; t < threads; ++t) crew.emplace_back(work_off);
+    for (std::thread& one : crew) one.join();
   }
   for (std::size_t r = 0; r < all.count && all.failures.size() < 10; ++r)
     if (all.failed[r]) all.failures.push_back("第 " + std::to_string(r + 1) + " 次：" + why[r]);
