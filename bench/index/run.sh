@@ -1,4 +1,4 @@
-# Sourced by bench/run. COINr is an R package that Debian does not have. Quoted: 73 ms a replication is
+# Sourced by bench/run index. COINr is an R package that Debian does not have. Quoted: 73 ms a replication is
 # the least that was recorded for it (a smaller set-up), 119 to 125 ms for this very set-up (R 4.2.2,
 # two cores, quiet).
 cmake --build --preset release --target index_bench >/dev/null
