@@ -293,9 +293,9 @@ class RecordView {
     return std::ranges::any_of(record_.docket.deadlines, [&](const auto& row) {
       if (row.ended_on) return false;
       if (duty_of_deadline(row.name)) return transition == "settle";
+      if (row.each_party) return transition == "confirm";
       const auto* deadline = procedure().deadline(row.name);
-      return deadline != nullptr &&
-             std::ranges::find(deadline->met_by, transition) != deadline->met_by.end();
+      return deadline && std::ranges::find(deadline->met_by, transition) != deadline->met_by.end();
     });
   }
 
