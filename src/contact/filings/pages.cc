@@ -6,7 +6,11 @@
 
 #include "base/identifiers.h"
 #include "contact/filings/json.h"
+#include "contact/filings/pages_amend.h"
+#include "contact/filings/pages_attendees.h"
+#include "contact/filings/pages_record.h"
 #include "contact/filings/people.h"
+#include "contact/filings/told.h"
 #include "embedded/contact_pages.h"
 #include "identity/refused.h"
 #include "norms/views.h"
@@ -24,8 +28,9 @@ using http::Response;
 using identity::Caller;
 
 constexpr std::string_view kForm = "application/x-www-form-urlencoded";
-constexpr std::int64_t kLineMax = 120;  // characters that are written on one line
 constexpr std::size_t kBodyMax = std::size_t{64} << 10U;
+constexpr std::string_view kOvertaken =
+    "您看的时候别人改了这份报备，您的这一步没有保存。下面是现在的样子";
 
 std::string first(const http::Form& form, std::string_view name) {
   return std::string(form.first(name).value_or(""));
@@ -62,8 +67,11 @@ class Pages {
     if (!sent) return unreadable("读不懂提交的内容，请回到上一页重新提交");
     const std::string id = first(*sent, "id");
     if (!base::is_uuid_v7(id)) return unreadable("这一页少了编号，请回到结论页重新报备");
-    const auto told = telling(*sent);
+    auto told = telling(*sent);
     if (!told) return unreadable("回答不完整，请重新问一次再报备");
+    const AttendeesTold along = attendees(*sent, caller);
+    if (!along.faults.empty()) return ask(*sent, caller, along.faults);
+    told->attendees = along.people;
     try {
       const auto filed = filings_.file(caller, id, *told);
       if (!filed) return ask(*sent, caller, filed.faults());
@@ -96,9 +104,7 @@ class Pages {
     const auto sent = request.form();
     if (!sent) return unreadable("读不懂提交的内容，请回到上一页重新提交");
     const std::string id(request.param("filing"));
-    const std::string version = first(*sent, "version");
-    std::int64_t seen = 0;
-    std::from_chars(version.data(), version.data() + version.size(), seen);
+    const std::int64_t seen = version_of(*sent);
     object fields;
     for (const auto& field : sent->fields())
       if (field.name.starts_with("f.")) fields[field.name.substr(2)] = field.value;
@@ -110,13 +116,90 @@ class Pages {
       if (!acted) return show(filings_.read(caller, id), caller, errors_of(acted.faults()), 422);
       return Response::redirect("/filings/" + id);
     } catch (const store::Conflict&) {
-      array errors{
-          object{{"text", "您看的时候别人改了这份报备，您的这一步没有保存。下面是现在的样子"}}};
-      return show(filings_.read(caller, id), caller, std::move(errors), 412);
+      return show(filings_.read(caller, id), caller, one_error(kOvertaken), 412);
+    }
+  }
+
+  // Everything that holds now, in one form.
+  Response begin_amend(const Request& request, const Caller& caller) const {
+    const FilingRecord record = filings_.read(caller, std::string(request.param("filing")));
+    return amend_page(record, caller, amend_form(record), {}, 200);
+  }
+
+  Response amend(const Request& request, const Caller& caller) const {
+    const auto sent = request.form();
+    if (!sent) return unreadable("读不懂提交的内容，请回到上一页重新提交");
+    const std::string id(request.param("filing"));
+    const FilingRecord record = filings_.read(caller, id);
+    const norms::ServedPack* served = pack_of(filings_.norms(), receipt_of(record.account.receipt));
+    if (served == nullptr) return amend_page(record, caller, *sent, {}, 422);
+    const AmendTold told = read_amend(*served, record, *sent);
+    if (!told.faults.empty()) return amend_page(record, caller, *sent, told.faults, 422);
+    try {
+      const auto acted = filings_.act(
+          caller, id, version_of(*sent),
+          {.act = "amend", .fields = told.fields, .telling = told.telling}, base::Scalars::text);
+      if (!acted) return amend_page(record, caller, *sent, acted.faults(), 422);
+      return Response::redirect("/filings/" + id);
+    } catch (const store::Conflict&) {
+      base::Faults faults;
+      faults.add("filing.conflict", "",
+                 "您写的时候别人改了这份报备，您的更正没有保存。下面还是您写的",
+                 "请先看看这份报备现在的样子，再决定还更正不更正");
+      return amend_page(filings_.read(caller, id), caller, *sent, faults, 412);
     }
   }
 
  private:
+  static std::int64_t version_of(const http::Form& sent) {
+    const std::string version = first(sent, "version");
+    std::int64_t seen = 0;
+    std::from_chars(version.data(), version.data() + version.size(), seen);
+    return seen;
+  }
+
+  static array one_error(std::string_view text) { return {object{{"text", text}}}; }
+
+  AttendeesTold attendees(const http::Form& sent, const Caller& caller) const {
+    return filings_.database().read([&](store::Sql& sql) {
+      return read_attendees(sql, identity::Directory(sql, filings_.places()), caller, sent);
+    });
+  }
+
+  // Where it cannot be amended now, the filing itself and why.
+  Response amend_page(const FilingRecord& record, const Caller& caller, const http::Form& form,
+                      const base::Faults& faults, int status) const {
+    const object told = told_of(record, caller);
+    const object* act = nullptr;
+    for (const auto& offer : told.at("may").as_array())
+      if (offer.at("id").as_string() == "amend") act = &offer.as_object();
+    const std::string why(act == nullptr ? "这份报备现在不能由您更正"
+                                         : std::string(act->at("why_not").as_string()));
+    if (!why.empty()) return show(record, caller, one_error(why), 409);
+    const norms::ServedPack* served = pack_of(filings_.norms(), receipt_of(record.account.receipt));
+    if (served == nullptr)
+      return show(record, caller, one_error("这里已经没有报的时候用的清单，不能在这里更正"), 409);
+    object data = frame_("更正：" + record.account.title);
+    const bool enterprise = record.filing.side == Side::entrepreneur;
+    for (auto& [key, value] :
+         amend_view(*served, *act, enterprise ? norms::Actor::entrepreneur : norms::Actor::official,
+                    form, faults))
+      data[key] = value;
+    data["csrf"] = caller.csrf;
+    data["filing_id"] = record.filing.id;
+    data["version"] = record.docket.file.version;
+    data["enterprise"] = enterprise;
+    data["units"] = enterprise ? units(first(form, "unit")) : array();
+    data["differences"] = told.at("differences");
+    data["has_differences"] = !told.at("differences").as_array().empty();
+    return page("contact/filing_amend", data, status);
+  }
+
+  object told_of(const FilingRecord& record, const Caller& caller) const {
+    return filings_.database().read(
+        [&](store::Sql& sql) { return record_json(sql, filings_, record, caller); });
+  }
+
   Response page(std::string_view name, const object& data, int status = 200) const {
     return Response::html(templates_.page(name, data), status);
   }
@@ -164,6 +247,10 @@ class Pages {
     const bool enterprise = way.situation.actor == norms::Actor::entrepreneur;
     data["enterprise"] = enterprise;
     if (enterprise) data["units"] = units(first(sent, "unit"));
+    AttendeesTold along = attendees(sent, caller);
+    data["attendees_typed"] = along.typed;
+    data["has_attendees"] = !along.rows.empty();
+    data["attendees"] = std::move(along.rows);
     return page("contact/filing_new", data, faults.empty() ? 200 : 422);
   }
 
@@ -176,57 +263,11 @@ class Pages {
 
   Response show(const FilingRecord& record, const Caller& caller, array errors, int status) const {
     object data = frame_(record.account.title);
-    object told = filings_.database().read(
-        [&](store::Sql& sql) { return record_json(sql, filings_, record, caller); });
-    for (auto& [key, value] : told) data[key] = value;
+    for (auto& [key, value] : record_view(told_of(record, caller), std::move(errors), caller.today))
+      data[key] = value;
     data["csrf"] = caller.csrf;
     data["filing_id"] = record.filing.id;
-    data["has_errors"] = !errors.empty();
-    data["errors"] = std::move(errors);
-    data["has_differences"] = !told.at("differences").as_array().empty();
-    const auto verdict = norms::parse_verdict(record.filing.verdict);
-    if (verdict) data["mark"] = norms::mark(*verdict);
-    data["day"] = norms::day_text(record.filing.contact_on, caller.today);
-    array open = acts(told);
-    data["has_acts"] = !open.empty();
-    data["acts"] = std::move(open);
-    array owed;
-    for (const auto& each : told.at("deadlines").as_array())
-      if (each.at("open").as_bool()) {
-        object row = each.as_object();
-        const auto due = base::Date::parse(row.at("due").as_string());
-        row["day"] = due ? norms::day_text(*due, caller.today) : "";
-        owed.push_back(std::move(row));
-      }
-    data["has_owed"] = !owed.empty();
-    data["owed"] = std::move(owed);
     return page("contact/filing", data, status);
-  }
-
-  // What can be done here now; telling it anew goes by asking anew, in the staff pages.
-  static array acts(const object& told) {
-    array out;
-    for (const auto& offer : told.at("may").as_array()) {
-      const auto& act = offer.as_object();
-      if (!act.at("why_not").as_string().empty() || act.at("id").as_string() == "amend") continue;
-      object each = act;
-      array fields;
-      for (const auto& value : act.at("fields").as_array()) {
-        object field = value.as_object();
-        const std::string type(field.at("type").as_string());
-        const bool lines = type == "text" && field.at("max").as_int64() > kLineMax;
-        field["is_choice"] = type == "choice";
-        field["is_text"] = lines;
-        field["is_line"] = type != "choice" && !lines;
-        field["type_attribute"] = type == "date" ? "date" : "text";
-        fields.push_back(std::move(field));
-      }
-      each["act_id"] = act.at("id");
-      each["plain"] = fields.empty() && act.at("confirm").is_null();
-      each["fields"] = std::move(fields);
-      out.push_back(std::move(each));
-    }
-    return out;
   }
 
   Filings& filings_;
@@ -264,6 +305,10 @@ void add_filing_pages(const identity::Guard& guard, Filings& filings,
   guard.route(Method::get, "/filings", reading("filing.list"), call(&Pages::list));
   guard.route(Method::get, "/filings/{filing}", reading("filing.read"), call(&Pages::read));
   guard.route(Method::post, "/filings/{filing}/acts", writing("filing.act"), call(&Pages::act));
+  guard.route(Method::get, "/filings/{filing}/amend", reading("filing.amend"),
+              call(&Pages::begin_amend));
+  guard.route(Method::post, "/filings/{filing}/amend", writing("filing.amend"),
+              call(&Pages::amend));
 }
 
 }  // namespace qinqing::contact

@@ -5,6 +5,7 @@
 //   GET  /filings                what I filed
 //   GET  /filings/{filing}       one of them: what it is now, what is owed, what may be done
 //   POST /filings/{filing}/acts  one step
+//   GET, POST /filings/{filing}/amend   everything that was told, to be changed and told anew
 //
 // The answers of the check travel in the form's body, as they do while asking; the receipt is made
 // here again from them.
