@@ -11,7 +11,7 @@ export interface Wanted {
   act: Of<'Act'>;
   fields: Record<string, unknown>;
   values: Values | null; // of an amendment
-  facts: Of<'Fact'>[];
+  pack: Of<'Pack'> | null; // of an amendment: what it is asked by
 }
 export interface Conflict {
   wanted: Wanted;
@@ -21,9 +21,8 @@ export interface Conflict {
 function body_of(wanted: Wanted, filing: Of<'Filing'>): Of<'ActText'> {
   const plain = { act: wanted.act.id, fields: wanted.fields };
   if (!wanted.values) return plain;
-  const { title, counterpart, check } = amended_of(wanted.values, filing, wanted.facts);
-  const attendees = filing.attendees.map((person) => person.id);
-  return { ...plain, telling: { check, title, counterpart, attendees } };
+  const { faults: _, ...told } = amended_of(wanted.values, filing, wanted.pack?.facts ?? []);
+  return { ...plain, telling: { ...told, attendees: filing.attendees.map((person) => person.id) } };
 }
 
 export function use_acting(filing: ShallowRef<Of<'Filing'> | null>) {

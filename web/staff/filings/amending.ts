@@ -4,10 +4,14 @@ import type { Values } from './conflict';
 import { type Field, read_fields, type Typed } from './fields';
 
 type Fact = Of<'Fact'>;
+type Pack = Of<'Pack'>;
 type Check = Of<'Check'>;
 
 export const UNCLEAR = '?';
+export const NO_CONDUCT = 'conducts'; // where it is said that none is left
 const PLAIN = ['title', 'counterpart', 'contact_on'] as const;
+const CONDUCT = 'conduct:';
+export const conduct_value = (id: string): string => CONDUCT + id;
 
 export function fact_field(fact: Fact, actor: string): Field {
   const unclear = { id: UNCLEAR, label: '不清楚' };
@@ -25,26 +29,29 @@ export function fact_field(fact: Fact, actor: string): Field {
   };
 }
 
-// Of a filing: its plain values, and its facts as typed under "fact:<id>".
+// Of a filing: its plain values, its facts as typed under "fact:<id>", and under "conduct:<id>"
+// whether it has that one.
 export function amend_values(filing: Of<'Filing'>): Values {
-  const { facts, unknown } = filing.receipt;
+  const { conducts, facts, unknown } = filing.receipt;
   const typed = Object.entries(facts).map(([id, value]) => [`fact:${id}`, String(value)]);
   const unclear = unknown.map((id) => [`fact:${id}`, UNCLEAR]);
   return {
     title: filing.title,
     counterpart: filing.counterpart,
     contact_on: filing.contact_on,
-    ...Object.fromEntries([...typed, ...unclear]),
+    ...Object.fromEntries([...conducts.map((id) => [conduct_value(id), 'true']), ...typed, ...unclear]),
   };
 }
 
-export function amend_labels(facts: readonly Fact[]): Record<string, string> {
+export function amend_labels({ conducts, facts }: Pack): Record<string, string> {
   const plain = { title: '事由', counterpart: '对方', contact_on: '接触那天' };
-  return { ...plain, ...Object.fromEntries(facts.map((fact) => [`fact:${fact.id}`, fact.label])) };
+  const named = conducts.map((conduct) => [conduct_value(conduct.id), conduct.label]);
+  return { ...plain, ...Object.fromEntries([...named, ...facts.map((fact) => [`fact:${fact.id}`, fact.label])]) };
 }
 
 // A value in the words of the pack, for people who compare two of them.
 export function value_words(id: string, value: string, facts: readonly Fact[]): string {
+  if (id.startsWith(CONDUCT)) return value === 'true' ? '有' : '没有';
   const fact = facts.find((each) => `fact:${each.id}` === id);
   if (value === UNCLEAR) return '不清楚';
   if (fact?.type === 'boolean') return value === 'true' ? '是' : value === 'false' ? '不是' : value;
@@ -54,6 +61,9 @@ export function value_words(id: string, value: string, facts: readonly Fact[]): 
 export interface Amended {
   title: string;
   counterpart: string;
+  // Whom the record knows: the enterprise while its name stands, and the unit told by its side.
+  counterpart_organisation?: string;
+  unit?: string;
   check: Check & { pack: string };
   faults: Record<string, string>; // by the id of a value
 }
@@ -66,16 +76,34 @@ function plain_faults(values: Values): Record<string, string> {
   return read_fields(fields, values).faults;
 }
 
+function known_sides(counterpart: string, filing: Of<'Filing'>): Pick<Amended, 'counterpart_organisation' | 'unit'> {
+  if (filing.side === 'entrepreneur') return { unit: filing.unit.id };
+  const known = filing.counterpart_organisation;
+  return known && counterpart === filing.counterpart ? { counterpart_organisation: known } : {};
+}
+
+export const conducts_of = (values: Values): string[] =>
+  Object.keys(values).filter((id) => id.startsWith(CONDUCT) && values[id] === 'true').map((id) => id.slice(CONDUCT.length));
+
+// The facts that are on the form: of the contact as a whole, and of what it contains.
+export function facts_on(values: Values, facts: readonly Fact[]): Fact[] {
+  const conducts = conducts_of(values);
+  return facts.filter((fact) => `fact:${fact.id}` in values && (fact.of === 'context' || conducts.includes(fact.of)));
+}
+
 export function amended_of(values: Values, filing: Of<'Filing'>, facts: readonly Fact[]): Amended {
-  const { pack, actor, conducts } = filing.receipt;
-  const given = facts.filter((fact) => `fact:${fact.id}` in values);
+  const { pack, actor } = filing.receipt;
+  const conducts = conducts_of(values);
+  const given = facts_on(values, facts);
   const typed: Typed = Object.fromEntries(given.map((fact) => [fact.id, values[`fact:${fact.id}`] ?? '']));
   const is_unclear = (fact: Fact): boolean => ['', UNCLEAR].includes((typed[fact.id] ?? '').trim());
   const known = given.filter((fact) => !is_unclear(fact));
   const read = read_fields(known.map((fact) => ({ ...fact_field(fact, actor), type: fact.type })), typed);
+  const counterpart = (values.counterpart ?? '').trim();
   return {
     title: (values.title ?? '').trim(),
-    counterpart: (values.counterpart ?? '').trim(),
+    counterpart,
+    ...known_sides(counterpart, filing),
     check: {
       pack, actor, conducts,
       contact_on: values.contact_on ?? '',
@@ -84,6 +112,7 @@ export function amended_of(values: Values, filing: Of<'Filing'>, facts: readonly
     },
     faults: {
       ...plain_faults(values),
+      ...(conducts.length ? {} : { [NO_CONDUCT]: '至少要有一件事。' }),
       ...Object.fromEntries(Object.entries(read.faults).map(([id, fault]) => [`fact:${id}`, fault])),
     },
   };

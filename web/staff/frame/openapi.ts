@@ -231,6 +231,7 @@ export interface components {
       hint: string;
       ended: boolean;
       accounts: number;
+      counterpart_organisation: string | null; // known, not by its name only
       receipt_hash: string;
       receipt: Schema['Check'] & { pack: string };
       conducts: string[];
@@ -261,6 +262,7 @@ export interface components {
       title: string;
       counterpart: string;
       counterpart_organisation?: string;
+      unit?: string; // the official's; told by the enterprise's side only
       attendees: string[];
       submit?: boolean;
     };
@@ -282,7 +284,7 @@ export interface components {
 
     Fact: {
       id: string;
-      of: string;
+      of: string; // a conduct's id, or "context"
       label: string;
       question: string;
       question_for?: Record<string, string>;
@@ -293,10 +295,10 @@ export interface components {
     };
     Pack: {
       id: string;
-      conducts: { id: string; label: string }[];
+      conducts: { id: string; label: string; actors: string[]; hint?: string }[];
       facts: Schema['Fact'][];
     };
-    CheckAnswer: { verdict: Schema['Verdict'] };
+    CheckAnswer: { hash: string; receipt: { verdict: Schema['Verdict'] } };
   };
 }
 

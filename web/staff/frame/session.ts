@@ -8,13 +8,14 @@ import type { Of } from './openapi';
 export const session = shallowRef<Of<'Session'> | null>(null);
 export const today = computed(() => session.value?.today ?? '');
 
-function take(told: Of<'Session'>): void {
+// With each session comes the word that its changes carry.
+export function take_session(told: Of<'Session'>): void {
   session.value = told;
   carry_csrf(told.csrf);
 }
 
 export async function load_session(): Promise<void> {
-  take((await get('/api/v1/session', {})).data);
+  take_session((await get('/api/v1/session', {})).data);
 }
 
 // Whether the acting post could do this to some record; whether to this one, the record says.
@@ -22,7 +23,7 @@ export const can = (action: string): boolean => session.value?.can.includes(acti
 
 export async function act_as(post: Of<'ActingPost'>): Promise<void> {
   const body = post.delegation ? { post: post.id, delegation: post.delegation } : { post: post.id };
-  take((await change('put', '/api/v1/me/post', { body })).data);
+  take_session((await change('put', '/api/v1/me/post', { body })).data);
 }
 
 function to_sign_in(): void {

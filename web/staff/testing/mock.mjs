@@ -107,7 +107,7 @@ export async function mock({ who = 'admin', port = 0 } = {}) {
     ['POST', '/checks', ({ body }) => {
       const told = { ...body.facts, ...Object.fromEntries(body.unknown.map((each) => [each, null])) };
       if (told.event_kind === 'trade' && !('meal_kind' in told)) throw new Refusal(422, 'check.missing_facts', '提交的内容有误', { errors: [{ pointer: '/facts/meal_kind', code: 'missing_fact', detail: '还没有说是什么饭' }] });
-      return { verdict: body.unknown.length ? 'undetermined' : 'conditional' };
+      return { hash: 'sha256:00', receipt: { verdict: body.unknown.length ? 'undetermined' : 'conditional' } };
     }],
     ['GET', '/accounts', ({ query }) => ({ items: state.accounts.filter((each) => (each.login + each.person.name).includes(query.get('q') ?? '')), next: null })],
     ['PUT', '/accounts/:id', ({ id, body }) => {

@@ -88,7 +88,7 @@ export function filing(id, title, counterpart, state, over = {}) {
   return {
     id, version: 3, number: state === 'draft' ? null : `甬报〔2026〕${100 + Number(id.slice(-3))}号`, state, state_label: states[state],
     side: 'official', title, counterpart, contact_on: '2026-11-27', verdict_word: VERDICT_WORDS[verdict], verdict, binding: false,
-    filer: named('p-lin', '林示例'), unit, opened_at: '2026-11-20T02:12:00Z', hint: '', ended: ['closed', 'withdrawn'].includes(state), accounts: 1,
+    filer: named('p-lin', '林示例'), unit, opened_at: '2026-11-20T02:12:00Z', hint: '', ended: ['closed', 'withdrawn'].includes(state), accounts: 1, counterpart_organisation: null,
     receipt_hash: '9b1f0c2a64d0e58f7a3b9b1f0c2a64d0e58f7a3b9b1f0c2a64d0e58f7a3b1234',
     receipt: { pack: 'ningbo', actor: 'official', contact_on: '2026-11-27', conducts: ['attend', 'eat'], facts: { event_kind: 'forum', meal_cost: '40.00', meal_settled: false }, unknown: ['meal_payer'] },
     conducts: ['参加企业或商会的活动', '吃饭'],
@@ -158,7 +158,11 @@ export const first_owed = (record) => {
 };
 
 export const pack = {
-  id: 'ningbo', conducts: [],
+  id: 'ningbo',
+  conducts: [
+    { id: 'attend', label: '参加企业或商会的活动', actors: ['official'] }, { id: 'eat', label: '吃饭', actors: ['official'] },
+    { id: 'lodge', label: '住宿', actors: ['official'] }, { id: 'treat', label: '请干部吃饭', actors: ['entrepreneur'] },
+  ],
   facts: [
     { id: 'event_kind', of: 'attend', actors: ['official'], label: '活动的种类', question: '是什么活动？', type: 'choice', choices: [{ id: 'trade', label: '招商、展销等经贸活动' }, { id: 'forum', label: '座谈会、茶话会、年会' }] },
     { id: 'meal_cost', of: 'eat', actors: ['official'], label: '每人饭钱', question: '每人大约多少钱？', type: 'money' },
