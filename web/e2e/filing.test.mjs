@@ -6,10 +6,10 @@ import { after, before, test } from 'node:test';
 
 import { AxeBuilder } from '@axe-core/playwright';
 
-import { ask, heading } from './testing/asker.mjs';
+import { heading } from './testing/asker.mjs';
+import { act, button, keep as keep_at, sign_in } from './testing/filer.mjs';
 import { browse, desk, ningbo, phone, serve, shots } from './testing/house.mjs';
 
-const password = '亲清演示二〇二六'; // policy/demonstration/ningbo.yaml
 const plan = {
   actor: 'official', contact_on: '2026-11-24', conducts: ['attend', 'eat'],
   facts: {
@@ -34,25 +34,10 @@ after(async () => {
 });
 
 const open = (viewport = phone) => browser.open({ viewport, scripts: false, fresh: true });
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-
-async function sign_in(page, login) {
-  await page.locator('#login').fill(login);
-  await page.locator('#password').fill(password);
-  await button(page, '登录').click();
-}
+const keep = (page, login, situation) => keep_at(page, server.url, login, situation);
 
 async function look(page, name) {
   await page.screenshot({ path: `${shots}filing-${name}.png`, fullPage: true });
-}
-
-async function keep(page, login, situation) {
-  await ask(page, server.url, situation);
-  await button(page, '留存并报备').click();
-  await sign_in(page, login);
-  assert.match(await heading(page), /已经登录/);
-  await button(page, '继续').click();
-  assert.equal(await heading(page), '报备这次接触');
 }
 
 test('ask, keep, sign in with nothing lost, file: the unit has it, and its end is reached', async () => {
@@ -70,15 +55,12 @@ test('ask, keep, sign in with nothing lost, file: the unit has it, and its end i
   await unit.goto(address);
   await sign_in(unit, 'danwei');
   assert.match(await heading(unit), /^等单位处理/);
-  await unit.getByText('同意', { exact: true }).first().click();
-  await unit.locator('form:has(input[value="approve"]) button').click();
+  await act(unit, 'approve');
   assert.match(await heading(unit), /^单位已同意/);
 
   await page.reload();
-  await page.getByText('去过了', { exact: true }).first().click();
-  await page.locator('form:has(input[value="went"]) button').click();
+  await act(page, 'went');
   assert.match(await heading(page), /^会后的事/);
-  await page.getByText('办了一件', { exact: true }).first().click();
   await page.locator('#settle-duty').selectOption('pay_meal');
   await page.locator('#settle-how_met').selectOption('paid');
   await page.locator('#settle-amount').fill('80.00');

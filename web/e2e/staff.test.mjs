@@ -5,13 +5,11 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { AxeBuilder } from '@axe-core/playwright';
 import jsQR from 'jsqr';
 
 import { mock } from '../staff/testing/mock.mjs';
 import { browse, desk, phone, shots } from './testing/house.mjs';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+import { look, settled } from './testing/look_staff.mjs';
 
 let browser;
 before(async () => {
@@ -38,39 +36,8 @@ async function staff(t, path, { who = 'admin', viewport = desk, prepare = () => 
   await page.locator('h1').waitFor();
   return { page, server, complaints };
 }
-const settled = (page) => page.locator('.bones').waitFor({ state: 'detached' });
 const heading = (page) => page.locator('h1').innerText();
 const button = (page, name) => page.getByRole('button', { name, exact: true });
-
-async function handy(page, name) {
-  const small = await page.evaluate(() => {
-    const all = document.querySelectorAll('button, summary, .tabbar a, .btn, .back, .field, .choice, .views a, .menu__item');
-    return [...all].filter((each) => each.checkVisibility() && !each.closest('.vh'))
-      .filter((each) => each.getBoundingClientRect().height < 43.5)
-      .map((each) => `${each.tagName}.${each.className} ${each.textContent.trim().slice(0, 20)}`);
-  });
-  assert.deepEqual(small, [], `${name}: targets under 44 px`);
-  assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= window.innerWidth), `${name} scrolls sideways`);
-}
-
-async function accessible(page, name) {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).options({ resultTypes: ['violations'] }).analyze();
-  assert.deepEqual(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`), [], name);
-}
-
-async function look(page, name, { first = true } = {}) {
-  await settled(page);
-  assert.equal(await page.locator('h1').count(), 1, `${name}: h1`);
-  assert.match(await page.title(), /. · 亲清$/);
-  for (const [width, viewport] of [['1280', desk], ['390', phone]]) {
-    await page.setViewportSize(viewport);
-    if (viewport === phone) await handy(page, name);
-    // What is met on the way is laid out as its page is: one width will do.
-    if (first || viewport === phone) await accessible(page, `${name} ${width}`);
-    await page.evaluate(() => window.scrollTo(0, 0));
-    await page.screenshot({ path: `${shots}/staff-${name}-${width}.png`, fullPage: true });
-  }
-}
 
 for (const [name, path, who] of [
   ['work', '', 'admin'], ['work-sysadmin', '', 'sysadmin'], ['work-nobody', '', 'nobody'], ['filings', 'filings', 'admin'],

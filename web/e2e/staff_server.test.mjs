@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { browse, desk, ningbo, phone, serve } from './testing/house.mjs';
-
-const password = '亲清演示二〇二六'; // policy/demonstration/ningbo.yaml
+import { button, in_form, open_staff, staff as staff_at, told } from './testing/filer.mjs';
+import { browse, ningbo, phone, serve } from './testing/house.mjs';
 
 let server;
 let browser;
@@ -18,38 +17,8 @@ after(async () => {
   assert.equal(await server?.stop(), 0);
 });
 
-// A page of somebody's, signed in; what the browser's security policy refuses fails the test.
-async function staff(t, login, { viewport = desk } = {}) {
-  const page = await browser.open({ viewport, fresh: true });
-  const complaints = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (said) => {
-    if (said.type() === 'error' && !said.text().startsWith('Failed to load resource')) complaints.push(said.text());
-  });
-  t.after(async () => {
-    await page.context().close();
-    assert.deepEqual(complaints, []);
-  });
-  await page.goto(`${server.url}/staff`);
-  await page.waitForURL(/sign-in/);
-  await page.locator('input[name=login]').fill(login);
-  await page.locator('input[type=password]').fill(password);
-  await page.locator('input[type=password]').press('Enter');
-  await page.waitForURL(/\/staff/);
-  await page.locator('h1').waitFor();
-  return page;
-}
-const button = (page, name) => page.getByRole('button', { name, exact: true });
-const in_form = (page, name) => page.locator('.act__foot').getByRole('button', { name, exact: true });
-const told = async (page) => {
-  await page.locator('#told').waitFor();
-  return page.locator('#told').innerText();
-};
-const open = async (page, title, view = 'mine') => {
-  await page.goto(`${server.url}/staff/filings?view=${view}`);
-  await page.locator('.title', { hasText: title }).click();
-  await page.locator('.owed').waitFor();
-};
+const staff = (t, login, options) => staff_at(t, browser, server.url, login, options);
+const open = (page, title, view) => open_staff(page, server.url, title, view);
 
 test('the start page says what is whose, and leads there', async (t) => {
   const page = await staff(t, 'ganbu2', { viewport: phone });
@@ -135,6 +104,14 @@ test('a new colleague: account, first password, own password', async (t) => {
   await page.getByLabel('再写一次').fill('自己记得住的口令一句');
   await button(page, '改口令').click();
   await page.getByText('口令改好了').waitFor();
+  // The next change is made with what belongs to the new session.
+  await page.getByLabel('现在的口令').fill('自己记得住的口令一句');
+  await page.getByLabel('新口令').fill('自己记得住的口令两句');
+  await page.getByLabel('再写一次').fill('自己记得住的口令两句');
+  await Promise.all([
+    page.waitForResponse((answer) => answer.url().endsWith('/me/password') && answer.status() === 200),
+    button(page, '改口令').click(),
+  ]);
   await page.goto(`${server.url}/staff/filings`);
   await page.getByText('还没有报备').waitFor();
 });
