@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { ask, heading } from './testing/asker.mjs';
+import { heading } from './testing/asker.mjs';
 import { act, button, in_form, keep, offers, open_staff, person, sign_in, staff as staff_at, told } from './testing/filer.mjs';
-import { browse, desk, ningbo, phone, serve, shots } from './testing/house.mjs';
+import { browse, ningbo, phone, serve, shots } from './testing/house.mjs';
 import { look } from './testing/look.mjs';
 import { look as look_staff } from './testing/look_staff.mjs';
 
@@ -285,6 +285,11 @@ async function with_receipt(page, situation) {
   await page.getByLabel('或者贴回执的全文').fill(JSON.stringify((await answer.json()).receipt));
   await button(page, '用这张回执报').click();
 }
+// The form has a banner of its own: what was filed is the record at its own address.
+async function on_record(page) {
+  await page.waitForURL(/\/staff\/filings\/[0-9a-f-]{36}$/);
+  await page.locator('.owed').waitFor();
+}
 const api = ({ actor, contact_on, conducts, facts }) => ({
   actor, contact_on, conducts,
   facts: Object.fromEntries(Object.entries(facts).map(([id, value]) => [id, ['true', 'false'].includes(value) ? value === 'true' : value])),
@@ -302,7 +307,7 @@ test('staff: one files for three, each confirms from the start page', async (t) 
   }
   await look_staff(organiser, 'walk-new', { first: false });
   await in_form(organiser, '报单位').click();
-  await organiser.locator('.owed').waitFor();
+  await on_record(organiser);
   assert.match(await organiser.locator('.owed').innerText(), /等同去的人确认/);
   await look_staff(organiser, 'walk-to-confirm');
 
@@ -328,7 +333,7 @@ test('staff: the official corrects the account that differs from the firm’s, a
   await official.getByLabel('事由').fill('十五字座谈会');
   await official.getByLabel('对方是谁').fill(firm);
   await in_form(official, '报单位').click();
-  await official.locator('.owed').waitFor();
+  await on_record(official);
   const enterprise = await fresh();
   await file(enterprise, 'qiye2', treat(day, '75.00'), { title: '十五字便饭', counterpart: '甲字局乙科（演示）', unit: 'demo-office' });
   await official.reload();
@@ -362,7 +367,7 @@ test('staff: what a head files is on the list of the unit above and on no other'
   await head.getByLabel('事由').fill('十六字座谈会');
   await head.getByLabel('对方是谁').fill(firm);
   await in_form(head, '报单位').click();
-  await head.locator('.owed').waitFor();
+  await on_record(head);
   assert.equal(await button(head, '同意').count(), 0);
 
   const own = await staff(t, 'danwei');
