@@ -7,7 +7,8 @@ namespace qinqing::contact {
 
 store::Schema schema() {
   return {.migrations = embedded::contact_migrations(),
-          .tables = {&store::table<Filing>(), &store::table<FilingAccount>(), &store::table<FilingRow>()}};
+          .tables = {&store::table<Filing>(), &store::table<FilingAccount>(),
+                     &store::table<FilingRow>()}};
 }
 
 }  // namespace qinqing::contact

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <ctime>
 #include <memory>
 
 #include "identity/checks.h"
@@ -30,14 +29,12 @@ std::string date_header(base::Instant now) {
   static constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const std::time_t seconds =
-      std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-  std::tm utc{};
-  ::gmtime_r(&seconds, &utc);
-  char time[16];
-  std::snprintf(time, sizeof time, "%02d:%02d:%02d", utc.tm_hour, utc.tm_min, utc.tm_sec);
-  return std::string(kDays[utc.tm_wday]) + ", " + std::to_string(utc.tm_mday) + ' ' +
-         kMonths[utc.tm_mon] + ' ' + std::to_string(utc.tm_year + 1900) + ' ' + time + " +0000";
+  constexpr int kThursday = 4;  // 1970-01-01
+  const std::string text = base::instant_text(now);
+  const base::Date day = base::Date::parse(text.substr(0, 10)).value();
+  return std::string(kDays[(day.day_number() + kThursday) % 7]) + ", " + std::to_string(day.day()) +
+         ' ' + kMonths[day.month() - 1] + ' ' + std::to_string(day.year()) + ' ' +
+         text.substr(11, 8) + " +0000";
 }
 
 struct Reading {

@@ -5,6 +5,7 @@
 
 #include "casework/notices/mailer.h"
 #include "casework/notices/notice.h"
+#include "casework/notices/smtp.h"
 #include "contact/testing/filing_house.h"
 #include "identity/email.h"
 
@@ -187,6 +188,21 @@ TEST_P(NoticesTest, TwoServersSendOneLetter) {
     const std::jthread one(work), other(work);
   }
   EXPECT_EQ(letters_.size(), 4U);
+}
+
+TEST(Letters, AreWrittenAsMailServersRead) {
+  const std::string message =
+      casework::message_of("a@b.cn", "c@d.cn", "亲清", std::string(100, 'x'),
+                           base::FixedClock(base::Date::of(2026, 3, 1).value()).now());
+  EXPECT_EQ(message.substr(0, 37), "Date: Sun, 1 Mar 2026 04:00:00 +0000\r");
+  EXPECT_NE(message.find("\r\nSubject: =?UTF-8?B?5Lqy5riF?=\r\n"), std::string::npos);
+  EXPECT_EQ(message.find("\n\n"), std::string::npos);
+  for (std::size_t at = 0; at < message.size();) {
+    const std::size_t end = message.find("\r\n", at);
+    ASSERT_NE(end, std::string::npos) << "every line ends";
+    EXPECT_LE(end - at, 78U);
+    at = end + 2;
+  }
 }
 
 }  // namespace
