@@ -78,7 +78,7 @@ class Filling {
   base::Date day(int from_today) const {
     base::Date date = house_.clock().today().add_days(from_today);
     const int step = from_today < 0 ? -1 : 1;
-    while (!house_.norms().calendar().is_working(date)) date = date.add_days(step);
+    while (!house_.norms().calendar()->is_working(date)) date = date.add_days(step);
     return date;
   }
 

@@ -73,8 +73,7 @@ base::Faults House::open_database(const HouseOptions& options) {
 base::Faults House::take_procedures(const Context& context) {
   contact::add_filing_rules(registry_, *norms_, places_);
   casework::keep_notices(registry_, places_);
-  casework_ = std::make_unique<casework::Casework>(
-      registry_, std::make_shared<const base::Calendar>(norms_->calendar()));
+  casework_ = std::make_unique<casework::Casework>(registry_, norms_->calendars());
   for (const auto& pack : context.packs()) {
     const auto folder = pack / "procedures";
     if (!std::filesystem::is_directory(folder)) continue;

@@ -47,6 +47,15 @@ Calendar Calendar::of(std::vector<Year> years) {
   return calendar;
 }
 
+Calendar Calendar::with(Year year) const {
+  Calendar calendar = *this;
+  const int number = year.year;
+  calendar.years_[number] = std::move(year);
+  calendar.index();
+  calendar.rehash();
+  return calendar;
+}
+
 void Calendar::index() {
   std::map<Date, Entry> entries;
   for (const auto& [number, year] : years_) {

@@ -34,6 +34,7 @@ class Calendar {
   struct Notice {
     std::string title;   // 国务院办公厅关于2026年部分节假日安排的通知
     std::string number;  // 国办发明电〔2025〕7号, "" where none was found
+    std::string issuer;  // 国务院办公厅, "" where the title says it
     std::string date;    // ISO day of the notice, "" where none was found
     std::string source;  // where it was read, "" where not noted
     std::string effect;  // of a further notice: what it changed
@@ -59,16 +60,18 @@ class Calendar {
     std::vector<ShiftedWorkday> workdays;
   };
 
-  // Every fault of every file, each with file and line. Codes beside those of the readers:
-  // "file_name", "year" (another year than the file's name), "outside_year", "range" (ends before
-  // it begins), "overlap" (holidays that overlap, a workday named twice), "contradiction" (a day
-  // both holiday and workday), "not_weekend" (a shifted workday that is none), "duplicate_year",
-  // "gap" (years that do not follow one another), "no_years".
+  // Every fault of every file, each with file and line.
+  // Beside those of read_calendar_year (base/calendar_text.h): "file_name", "year" (another year
+  // than the file's name), "duplicate_year", "gap" (years that do not follow one another),
+  // "no_years".
   // A year with a file of its own is taken from there, whatever statutory.yaml says of it.
   static Result<Calendar> load(const std::filesystem::path& folder);
 
   // For tests and for a calendar sent by another program.
   static Calendar of(std::vector<Year> years);
+
+  // This calendar with that year in place of its own of that number.
+  Calendar with(Year year) const;
 
   // A day outside the calendar's years is judged by its weekday and is provisional.
   Day day(Date date) const;

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "casework/act.h"
+#include "casework/calendar/published_year.h"
 #include "casework/notices/notice.h"
 #include "embedded/casework_migrations.h"
 
@@ -61,16 +62,19 @@ void keep_text(store::Database& database, const Version& version) {
 }  // namespace
 
 store::Schema schema() {
-  return {.migrations = embedded::casework_migrations(),
-          .tables = {&store::table<ProcedureText>(), &store::table<CaseFile>(),
-                     &store::table<CaseParty>(), &store::table<CaseStep>(),
-                     &store::table<CaseDeadline>(), &store::table<CaseCertificate>(),
-                     &store::table<CaseNumber>(), &store::table<Notice>(),
-                     &store::table<NoticeSeen>(), &store::table<NoticeMail>()}};
+  return {
+      .migrations = embedded::casework_migrations(),
+      .tables = {&store::table<ProcedureText>(), &store::table<CaseFile>(),
+                 &store::table<CaseParty>(), &store::table<CaseStep>(),
+                 &store::table<CaseDeadline>(), &store::table<CaseCertificate>(),
+                 &store::table<CaseNumber>(), &store::table<Notice>(), &store::table<NoticeSeen>(),
+                 &store::table<NoticeMail>(), &store::table<PublishedYear>()}};
 }
 
+Casework::Casework(const Registry& registry, std::shared_ptr<base::Calendars> calendars)
+    : registry_(registry), calendars_(std::move(calendars)) {}
 Casework::Casework(const Registry& registry, std::shared_ptr<const base::Calendar> calendar)
-    : registry_(registry), calendar_(std::move(calendar)) {}
+    : Casework(registry, std::make_shared<base::Calendars>(std::move(calendar))) {}
 
 base::Result<bool> Casework::adopt(store::Database& database, std::vector<Version> versions) {
   base::Faults faults;
@@ -106,13 +110,11 @@ std::shared_ptr<const Version> Casework::current(std::string_view procedure) con
 }
 
 std::shared_ptr<const base::Calendar> Casework::calendar() const {
-  const std::scoped_lock lock(mutex_);
-  return calendar_;
+  return calendars_->current();
 }
 
 void Casework::use_calendar(std::shared_ptr<const base::Calendar> calendar) {
-  const std::scoped_lock lock(mutex_);
-  calendar_ = std::move(calendar);
+  calendars_->use(std::move(calendar));
 }
 
 std::shared_ptr<const Version> Casework::version_of(store::Sql& sql, const std::string& hash) {

@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "base/calendar.h"
+#include "base/calendars.h"
 #include "base/reader.h"
 #include "casework/permit.h"
 #include "casework/proceeding.h"
@@ -74,6 +75,8 @@ struct DeadlineChange {
 class Casework {
  public:
   // `registry` must outlive this.
+  Casework(const Registry& registry, std::shared_ptr<base::Calendars> calendars);
+  // With a calendar of its own.
   Casework(const Registry& registry, std::shared_ptr<const base::Calendar> calendar);
 
   // Takes these versions for cases opened from now on, and keeps their text. Faults where two have
@@ -84,6 +87,7 @@ class Casework {
   std::shared_ptr<const Version> current(std::string_view procedure) const;
 
   std::shared_ptr<const base::Calendar> calendar() const;
+  const std::shared_ptr<base::Calendars>& calendars() const { return calendars_; }
   // From here on deadlines are counted with this one; recount() moves those that run already.
   void use_calendar(std::shared_ptr<const base::Calendar> calendar);
 
@@ -121,8 +125,8 @@ class Casework {
   base::Result<Docket> conclude(Proceeding& proceeding, class Act& act);
 
   const Registry& registry_;
-  mutable std::mutex mutex_;  // guards the three below
-  std::shared_ptr<const base::Calendar> calendar_;
+  const std::shared_ptr<base::Calendars> calendars_;
+  mutable std::mutex mutex_;  // guards the two below
   std::map<std::string, std::shared_ptr<const Version>, std::less<>> current_;  // by procedure
   std::map<std::string, std::shared_ptr<const Version>, std::less<>> kept_;     // by hash
 };

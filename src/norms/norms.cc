@@ -47,7 +47,8 @@ base::Result<Norms> Norms::load(const std::vector<std::filesystem::path>& packs,
   if (!days)
     faults.append(days.faults());
   else
-    norms.calendar_ = std::make_unique<base::Calendar>(std::move(days).value());
+    norms.calendars_ = std::make_shared<base::Calendars>(
+        std::make_shared<const base::Calendar>(std::move(days).value()));
   for (const auto& folder : packs) {
     auto served = load_served(folder.lexically_normal().has_filename()
                                   ? folder.lexically_normal()
@@ -72,42 +73,76 @@ const ServedPack* Norms::find(std::string_view pack_id) const {
   return nullptr;
 }
 
-Judge& Norms::judge_of(const ServedPack& served) const {
-  // A judge is scratch memory and belongs to one thread; the tables are compiled once, in the pack.
-  struct Mine {
-    std::uint64_t owner = 0;
-    std::unordered_map<const ServedPack*, Judge> judges;
-  };
-  thread_local Mine mine;
-  if (mine.owner != id_) {
-    mine.judges.clear();
-    mine.owner = id_;
+namespace {
+
+// The judges of one thread. A judge is scratch memory and belongs to one thread; the tables are
+// compiled once, in the pack.
+struct Mine {
+  std::uint64_t owner = 0;
+  std::shared_ptr<const base::Calendar> calendar;
+  std::unordered_map<const ServedPack*, Judge> judges;
+
+  Judge& of(std::uint64_t norms, std::shared_ptr<const base::Calendar> now,
+            const ServedPack& served) {
+    if (owner != norms || calendar != now) {
+      judges.clear();
+      owner = norms;
+      calendar = std::move(now);
+    }
+    auto found = judges.find(&served);
+    if (found == judges.end())
+      found = judges.emplace(&served, Judge(served.pack, *calendar)).first;
+    return found->second;
   }
-  auto found = mine.judges.find(&served);
-  if (found == mine.judges.end())
-    found = mine.judges.emplace(&served, Judge(served.pack, *calendar_)).first;
-  return found->second;
+};
+thread_local Mine mine;
+
+}  // namespace
+
+Judge& Norms::judge_of(const ServedPack& served) const {
+  return mine.of(id_, calendar(), served);
+}
+
+base::Result<Situation> Norms::read(const boost::json::value& value, base::Scalars scalars,
+                                    std::string_view pointer, const ServedPack*& served) const {
+  served = find(pack_named(value));
+  if (served != nullptr) return read_situation(served->pack, value, today(), scalars, pointer);
+  std::string known;
+  for (const auto& each : packs_) known += (known.empty() ? "" : "、") + each->pack.id;
+  base::Faults faults;
+  faults.add("unknown_pack", base::pointer_to(pointer, "pack"),
+             "没有叫“" + std::string(pack_named(value)) + "”的清单包", known);
+  return faults;
 }
 
 base::Result<Check> Norms::check(const boost::json::value& value, base::Scalars scalars,
                                  std::string_view pointer) const {
-  const ServedPack* served = find(pack_named(value));
-  if (!served) {
-    std::string known;
-    for (const auto& each : packs_) known += (known.empty() ? "" : "、") + each->pack.id;
-    base::Faults faults;
-    faults.add("unknown_pack", base::pointer_to(pointer, "pack"),
-               "没有叫“" + std::string(pack_named(value)) + "”的清单包", known);
-    return faults;
-  }
-  auto situation = read_situation(served->pack, value, today(), scalars, pointer);
+  const ServedPack* served = nullptr;
+  auto situation = read(value, scalars, pointer, served);
   if (!situation) return situation.faults();
   return check(*served, std::move(situation).value(), pointer);
 }
 
+base::Result<Check> Norms::check(const boost::json::value& value, base::Scalars scalars,
+                                 std::shared_ptr<const base::Calendar> calendar) const {
+  const ServedPack* served = nullptr;
+  auto situation = read(value, scalars, "", served);
+  if (!situation) return situation.faults();
+  Judge judge(served->pack, *calendar);
+  return check(judge, std::move(calendar), *served, std::move(situation).value(), "");
+}
+
 base::Result<Check> Norms::check(const ServedPack& served, Situation situation,
                                  std::string_view pointer) const {
-  auto answer = judge_of(served).judge(situation);
+  auto now = calendar();
+  Judge& judge = mine.of(id_, now, served);
+  return check(judge, std::move(now), served, std::move(situation), pointer);
+}
+
+base::Result<Check> Norms::check(Judge& judge, std::shared_ptr<const base::Calendar> calendar,
+                                 const ServedPack& served, Situation situation,
+                                 std::string_view pointer) const {
+  auto answer = judge.judge(situation);
   if (const auto* missing = std::get_if<MissingFacts>(&answer)) {
     base::Faults faults;
     for (const Index index : missing->facts) {
@@ -122,8 +157,9 @@ base::Result<Check> Norms::check(const ServedPack& served, Situation situation,
   check.served = &served;
   check.judgement = std::get<Judgement>(std::move(answer));
   check.receipt =
-      make_receipt(served.pack, *calendar_, served.adoptions, situation, check.judgement.outcome);
+      make_receipt(served.pack, *calendar, served.adoptions, situation, check.judgement.outcome);
   check.situation = std::move(situation);
+  check.calendar = std::move(calendar);
   return check;
 }
 
@@ -174,12 +210,17 @@ base::Result<ReceiptCheck> check_receipt(const Norms& norms, std::string_view te
   const ServedPack* served = pack_id && pack_id->is_string()
                                  ? norms.find(std::string_view(pack_id->get_string()))
                                  : nullptr;
-  if (!served || !text_is(check.receipt, "pack_hash", served->pack.hash) ||
-      !text_is(check.receipt, "calendar_hash", norms.calendar().hash())) {
+  const auto* calendar_hash = check.receipt.if_contains("calendar_hash");
+  // The calendar may have changed since; the receipt is judged with the one that it names.
+  auto calendar = calendar_hash && calendar_hash->is_string()
+                      ? norms.calendars()->find(calendar_hash->get_string())
+                      : nullptr;
+  if (!served || !calendar || !text_is(check.receipt, "pack_hash", served->pack.hash)) {
     check.finding = ReceiptFinding::unknown_pack;
     return check;
   }
-  const auto again = norms.check(asked_again(check.receipt), base::Scalars::typed);
+  const auto again =
+      norms.check(asked_again(check.receipt), base::Scalars::typed, std::move(calendar));
   check.expected = again.ok() ? again->receipt.hash : "";
   check.finding = check.expected == check.hash ? ReceiptFinding::same : ReceiptFinding::differs;
   return check;

@@ -3,7 +3,7 @@
 //
 //   Norms norms({.packs = {"policy/ningbo"}, .calendar = "policy/calendar"}, clock);
 //
-// Thread-safety: immutable after loading; check() may be called from any thread.
+// Thread-safety: immutable after loading but for the calendar in use; all of it from any thread.
 #pragma once
 
 #include <boost/json/value.hpp>
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/calendar.h"
+#include "base/calendars.h"
 #include "base/clock.h"
 #include "base/fault.h"
 #include "norms/adoption.h"
@@ -37,6 +38,7 @@ struct Check {
   Situation situation;
   Judgement judgement;
   Receipt receipt;
+  std::shared_ptr<const base::Calendar> calendar;  // the one its days were counted with
 };
 
 class Norms {
@@ -45,7 +47,10 @@ class Norms {
   static base::Result<Norms> load(const std::vector<std::filesystem::path>& packs,
                                   const std::filesystem::path& calendar, const base::Clock& clock);
 
-  const base::Calendar& calendar() const { return *calendar_; }
+  // The one in use now. What belongs to one answer is counted with Check::calendar.
+  std::shared_ptr<const base::Calendar> calendar() const { return calendars_->current(); }
+  // Whoever puts another into use there does so for the checks from then on.
+  const std::shared_ptr<base::Calendars>& calendars() const { return calendars_; }
   const std::vector<std::unique_ptr<ServedPack>>& packs() const { return packs_; }
   // "" is the first pack. nullptr where there is none of that id.
   const ServedPack* find(std::string_view pack_id) const;
@@ -58,15 +63,24 @@ class Norms {
                             std::string_view pointer = "") const;
   base::Result<Check> check(const ServedPack& served, Situation situation,
                             std::string_view pointer = "") const;
+  // The same with a calendar that need not be in use any more: what a receipt names.
+  base::Result<Check> check(const boost::json::value& value, base::Scalars scalars,
+                            std::shared_ptr<const base::Calendar> calendar) const;
 
-  // A judge of this thread for that pack; valid until the thread ends or another Norms is used.
+  // A judge of this thread for that pack, with the calendar in use; valid until the thread ends, is
+  // asked for another judge, or uses another Norms.
   Judge& judge_of(const ServedPack& served) const;
 
  private:
   Norms() = default;
+  base::Result<Situation> read(const boost::json::value& value, base::Scalars scalars,
+                               std::string_view pointer, const ServedPack*& served) const;
+  base::Result<Check> check(Judge& judge, std::shared_ptr<const base::Calendar> calendar,
+                            const ServedPack& served, Situation situation,
+                            std::string_view pointer) const;
   std::uint64_t id_ = 0;  // of this loading, so that a thread's judges are never another's
   const base::Clock* clock_ = nullptr;
-  std::unique_ptr<base::Calendar> calendar_;
+  std::shared_ptr<base::Calendars> calendars_;
   std::vector<std::unique_ptr<ServedPack>> packs_;
 };
 

@@ -121,7 +121,7 @@ object how_view(const Norms& norms, const ServedPack& served) {
   array packs;
   for (const auto& each : norms.packs()) packs.push_back(pack_row(*each, norms.today()));
   page["packs"] = std::move(packs);
-  page["calendar"] = calendar_row(norms.calendar());
+  page["calendar"] = calendar_row(*norms.calendar());
   const Ask& ask = served.pack.ask;
   page["ask_whom"] = ask.whom;
   page["receipt_href"] = "/receipt" + pack_query(norms, served);

@@ -86,6 +86,7 @@ Check check_of(std::string_view text) {
   static const ServedPack kServed{.pack = sample().pack, .cases = {}, .adoptions = {}};
   Check check;
   check.served = &kServed;
+  check.calendar = std::make_shared<const base::Calendar>(testing::calendar());
   check.situation = testing::situation(pack, text);
   check.judgement = testing::judged(pack, check.situation);
   check.receipt =

@@ -85,10 +85,10 @@ class VerdictView {
 
   void show_duties() {
     page_["ask"] = outcome_.verdict == Verdict::undetermined
-                       ? boost::json::value(ask_view(check_, norms_.calendar()))
+                       ? boost::json::value(ask_view(check_, *check_.calendar))
                        : boost::json::value(false);
     page_["find_out"] = told(unknown_, "、", [&](Index fact) { return pack_.facts[fact].label; });
-    page_["duties"] = duties_view(check_, norms_.calendar());
+    page_["duties"] = duties_view(check_, *check_.calendar);
     page_["has_duties"] = !outcome_.duties.empty() || outcome_.verdict == Verdict::undetermined;
   }
 

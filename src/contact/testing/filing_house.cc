@@ -40,8 +40,7 @@ FilingHouse::FilingHouse() : HouseTest({casework::schema(), schema()}) {
       must(norms::Norms::load({kPolicy / "ningbo"}, kPolicy / "calendar", clock_)));
   add_filing_rules(registry_, *norms_, places());
   casework::keep_notices(registry_, places());
-  casework_ = std::make_unique<casework::Casework>(
-      registry_, std::make_shared<const base::Calendar>(norms_->calendar()));
+  casework_ = std::make_unique<casework::Casework>(registry_, norms_->calendars());
   must(casework_->adopt(database(), must(casework::load_procedures(kPolicy / "ningbo/procedures",
                                                                    registry_.vocabulary()))));
   filings_ = std::make_unique<Filings>(database(), *casework_, registry_, *norms_, places());
