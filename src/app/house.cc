@@ -74,6 +74,8 @@ base::Faults House::take_procedures(const Context& context) {
   contact::add_filing_rules(registry_, *norms_, places_);
   casework::keep_notices(registry_, places_);
   casework_ = std::make_unique<casework::Casework>(registry_, norms_->calendars());
+  publishing_ = std::make_unique<casework::Publishing>(*database_, *casework_, clock_);
+  if (base::Faults faults = publishing_->restore(); !faults.empty()) return faults;
   for (const auto& pack : context.packs()) {
     const auto folder = pack / "procedures";
     if (!std::filesystem::is_directory(folder)) continue;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/context.h"
+#include "casework/calendar/publishing.h"
 #include "casework/casework.h"
 #include "contact/filings/filings.h"
 #include "identity/identity.h"
@@ -38,6 +39,7 @@ class House {
   store::Database& database() { return *database_; }
   identity::Identity& identity() { return *identity_; }
   casework::Casework& casework() { return *casework_; }
+  casework::Publishing& publishing() { return *publishing_; }
   // nullptr where no pack that is served has the procedure.
   contact::Filings* filings() { return filings_.get(); }
 
@@ -62,6 +64,7 @@ class House {
   std::unique_ptr<identity::Identity> identity_;
   casework::Registry registry_;
   std::unique_ptr<casework::Casework> casework_;
+  std::unique_ptr<casework::Publishing> publishing_;
   std::unique_ptr<contact::Filings> filings_;
 };
 

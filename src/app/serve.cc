@@ -15,6 +15,8 @@
 #include "app/demonstration.h"
 #include "app/house.h"
 #include "app/staff.h"
+#include "casework/calendar/pages.h"
+#include "casework/calendar/routes.h"
 #include "casework/notices/routes.h"
 #include "casework/notices/smtp.h"
 #include "contact/filings/pages.h"
@@ -88,6 +90,13 @@ class Sweeper {
     std::condition_variable_any wake;
     while (!stop.stop_requested()) {
       try {
+        // Another server may have published a year; a case that was opened while one was being
+        // published may have been counted without it.
+        house_.publishing().refresh();
+        if (const auto now = house_.publishing().calendar(); now != counted_with_) {
+          house_.publishing().recount();
+          counted_with_ = now;
+        }
         house_.casework().sweep(house_.database(), house_.clock().now());
       } catch (const store::Unavailable& failure) {
         log_->warn("deadlines were not looked through: {}", failure.what());
@@ -97,6 +106,7 @@ class Sweeper {
   }
 
   House& house_;
+  std::shared_ptr<const base::Calendar> counted_with_;
   std::shared_ptr<spdlog::logger> log_;
   std::jthread thread_;  // last: it begins when all else is there
 };
@@ -155,6 +165,11 @@ void add_routes(http::Site& site, House& house, const http::Templates& templates
                                .ask_to_sign_in = identity::sign_in_page(templates, frame)});
   identity::add_api(guard, house.identity(), {.demonstration = !options.house.empty});
   identity::add_pages(guard, house.identity(), templates, frame, "/me");
+  const identity::Frame open_frame = [&norms](std::string title) {
+    return norms::frame(norms, *norms.find(""), std::move(title), norms::Section::none);
+  };
+  casework::add_calendar_api(guard, house.publishing());
+  casework::add_calendar_pages(guard, house.publishing(), templates, open_frame, frame);
   casework::add_notice_routes(guard, house.database(), templates, frame);
   if (house.filings() != nullptr) {
     contact::add_filing_api(guard, *house.filings());
