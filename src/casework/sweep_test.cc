@@ -33,7 +33,7 @@ class SweepTest : public testing::CaseworkTest {
     fs::remove_all(folder);
     fs::copy(fs::path(QINQING_SOURCE_DIR) / "policy/calendar", folder);
     std::ofstream(folder / "2027.yaml")
-        << "year: 2027\nnotice: {title: 试, number: 试, date: 2026-12-31, source: 试}\n"
+        << "year: 2027\nnotice: {title: 试, number: 试, date: 2026-12-31}\n"
         << "holidays:\n"
         << holiday << "workdays: []\n";
     auto loaded = calendar(folder);

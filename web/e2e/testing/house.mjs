@@ -22,7 +22,8 @@ export const desk = { width: 1280, height: 800 };
 // A server whose first line on stdout is its address: {url, log(), stop()}.
 export async function serve(...args) {
   const folder = mkdtempSync(path.join(tmpdir(), 'qinqing-'));
-  const child = spawn(program, ['--now', today, ...args, 'serve', '--listen', '127.0.0.1:0'], {
+  const day = args.includes('--now') ? [] : ['--now', today];
+  const child = spawn(program, [...day, ...args, 'serve', '--listen', '127.0.0.1:0'], {
     cwd: root, env: { ...process.env, QINQING_DB: `sqlite:${folder}/qinqing.db` },
   });
   let log = '';
