@@ -94,7 +94,7 @@ base::Faults House::take_procedures(const Context& context) {
 
 base::Result<std::unique_ptr<House>> House::open(const Context& context,
                                                  const HouseOptions& options) {
-  std::unique_ptr<House> house(new House(*context.clock));
+  std::unique_ptr<House> house(new House(*context.clock, options));
   base::Faults faults = house->load_policy(context);
   if (faults.empty()) faults = house->open_database(options);
   if (faults.empty()) faults = house->take_procedures(context);

@@ -25,6 +25,8 @@ struct HouseOptions {
   // "": beside an SQLite file, or var/keys.
   std::filesystem::path keys;
   bool empty = false;  // do not fill a new database with the demonstration
+  // What a password's hash costs; what is kept with other costs still opens.
+  identity::PasswordCost password_cost{};
 };
 
 class House {
@@ -48,7 +50,8 @@ class House {
   bool has_accounts();
 
  private:
-  explicit House(const base::Clock& clock) : clock_(clock), ids_(clock, random_) {}
+  House(const base::Clock& clock, const HouseOptions& options)
+      : clock_(clock), ids_(clock, random_), passwords_(options.password_cost) {}
   base::Faults load_policy(const Context& context);
   base::Faults open_database(const HouseOptions& options);
   base::Faults take_procedures(const Context& context);

@@ -2,7 +2,6 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <boost/json/serialize.hpp>
 #include <chrono>
 #include <condition_variable>
 #include <iostream>
@@ -14,27 +13,9 @@
 #include "app/commands.h"
 #include "app/demonstration.h"
 #include "app/house.h"
-#include "app/staff.h"
-#include "casework/calendar/pages.h"
-#include "casework/calendar/routes.h"
-#include "casework/notices/routes.h"
+#include "app/site.h"
 #include "casework/notices/smtp.h"
-#include "contact/filings/pages.h"
-#include "contact/filings/routes.h"
-#include "embedded/web_files.h"
-#include "http/conditional.h"
-#include "http/openapi.h"
 #include "http/server.h"
-#include "http/site.h"
-#include "http/static_files.h"
-#include "http/templates.h"
-#include "identity/guard.h"
-#include "identity/pages.h"
-#include "identity/routes.h"
-#include "norms/norms.h"
-#include "norms/pages.h"
-#include "norms/routes.h"
-#include "norms/views.h"
 
 namespace qinqing::app {
 namespace {
@@ -58,21 +39,6 @@ std::shared_ptr<spdlog::logger> make_log() {
   log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
   log->flush_on(spdlog::level::info);
   return log;
-}
-
-// Describes every route there is when it is called, itself included.
-void add_openapi(http::Router& router, const std::string& public_url) {
-  const auto text = std::make_shared<std::string>();
-  router.add(http::Method::get, "/api/openapi.json", {.action = "api.read"},
-             [text](const http::Request& request) {
-               return http::conditional(request, http::Response::json_text(*text));
-             });
-  *text = boost::json::serialize(http::openapi(
-      router,
-      {.title = "亲清：能不能",
-       .version = QINQING_VERSION,
-       .description = "政商交往的一件事能不能做：判断、条款、要做的事和回执。问了不留记录。",
-       .server_url = public_url}));
 }
 
 // Marks what is late and warns of what soon will be, until it is destroyed.
@@ -149,37 +115,6 @@ base::Faults settle(House& house, const HouseOptions& options) {
   return house.filings() == nullptr ? base::Faults() : fill_with_demonstration(house, file);
 }
 
-void add_routes(http::Site& site, House& house, const http::Templates& templates,
-                const http::StaticFiles& files, const ServeOptions& options) {
-  const norms::Norms& norms = house.norms();
-  const identity::Frame frame = [&norms](std::string title) {
-    auto data = norms::frame(norms, *norms.find(""), std::move(title), norms::Section::none);
-    data["signed_in"] = true;  // or about to: what the foot says of asking is not true there
-    return data;
-  };
-  norms::add_api(site.router(), norms);
-  norms::add_pages(site.router(), norms, templates,
-                   house.filings() == nullptr ? "" : "/filings/new");
-  const identity::Guard guard(site.router(), house.identity().sessions, house.clock(),
-                              {.secure = options.public_url.starts_with("https://"),
-                               .ask_to_sign_in = identity::sign_in_page(templates, frame)});
-  identity::add_api(guard, house.identity(), {.demonstration = !options.house.empty});
-  identity::add_pages(guard, house.identity(), templates, frame, "/me");
-  const identity::Frame open_frame = [&norms](std::string title) {
-    return norms::frame(norms, *norms.find(""), std::move(title), norms::Section::none);
-  };
-  casework::add_calendar_api(guard, house.publishing());
-  casework::add_calendar_pages(guard, house.publishing(), templates, open_frame, frame);
-  casework::add_notice_routes(guard, house.database(), templates, frame);
-  if (house.filings() != nullptr) {
-    contact::add_filing_api(guard, *house.filings());
-    contact::add_filing_pages(guard, *house.filings(), templates, frame, house.ids());
-  }
-  files.mount(site.router());
-  add_staff(site.router());
-  add_openapi(site.router(), options.public_url);
-}
-
 int serve(const Context& context, const ServeOptions& options) {
   std::optional<casework::Deliver> deliver;
   if (!options.smtp.url.empty()) {
@@ -191,19 +126,12 @@ int serve(const Context& context, const ServeOptions& options) {
   if (!house) return refuse(house.faults());
   const base::Faults unsettled = settle(**house, options.house);
   if (!unsettled.empty()) return refuse(unsettled);
-  http::StaticFiles files;
-  files.add(embedded::web_files());
-  const auto templates =
-      http::Templates::load({norms::page_templates(), identity::page_templates(),
-                             casework::notice_pages(), contact::page_templates()},
-                            {.asset = [&](std::string_view name) { return files.url(name); }});
-  if (!templates) return refuse(templates.faults());
   const auto log = make_log();
-  http::Site site({.public_url = options.public_url,
-                   .problem_page = norms::problem_page((*house)->norms(), *templates),
-                   .log = log});
-  add_routes(site, **house, *templates, files, options);
-  http::Server server(site, *context.clock,
+  const auto site = AssembledSite::of(
+      **house,
+      {.public_url = options.public_url, .demonstration = !options.house.empty, .log = log});
+  if (!site) return refuse(site.faults());
+  http::Server server((*site)->site(), *context.clock,
                       {.listen = options.listen, .blocking_threads = kBlockingThreads, .log = log});
   const auto bound = server.bind();
   if (!bound) return refuse(bound.faults());
