@@ -1,11 +1,11 @@
 // Runs the program for tests: as a command, and as a server that is ended by its own id.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {spawn} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {once} from 'node:events';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import {fileURLToPath} from 'node:url';
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const program = process.env.QINQING ?? path.join(root, 'build/release/qinqing');
@@ -13,14 +13,15 @@ export const sample = path.join(root, 'src/norms/testdata/sample');
 export const jinan = path.join(root, 'src/norms/testdata/jinan');
 export const ningbo = path.join(root, 'policy/ningbo');
 
-// {code, out, err} of one command. `input` goes to standard input, in pieces where it is an iterable.
-export async function run(args, { input, env } = {}) {
-  const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env } });
+// {code, out, err} of one command. `input` goes to standard input, in pieces where it is an
+// iterable.
+export async function run(args, {input, env} = {}) {
+  const child = spawn(program, args, {cwd: root, env: {...process.env, ...env}});
   const out = [];
   const err = [];
   child.stdout.on('data', (bytes) => out.push(bytes));
   child.stderr.on('data', (bytes) => err.push(bytes));
-  child.stdin.on('error', () => {}); // it may refuse before it has read all
+  child.stdin.on('error', () => {});  // it may refuse before it has read all
   for (const piece of typeof input === 'string' ? [input] : (input ?? [])) {
     if (child.stdin.destroyed || child.exitCode !== null) break;
     if (!child.stdin.write(piece))
@@ -28,15 +29,21 @@ export async function run(args, { input, env } = {}) {
   }
   child.stdin.end();
   if (child.exitCode === null || !child.stdout.closed) await once(child, 'close');
-  return { code: child.exitCode, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
+  return {
+    code: child.exitCode,
+    out: Buffer.concat(out).toString(),
+    err: Buffer.concat(err).toString()
+  };
 }
 
 // A running server: {url, log(), stop()}. Its first line on stdout is its address.
 export async function serve(...args) {
   const folder = mkdtempSync(path.join(tmpdir(), 'qinqing-'));
-  const child = spawn(program, ['--now', '2026-11-24', 'serve', '--listen', '127.0.0.1:0', ...args], {
-    cwd: root, env: { ...process.env, QINQING_DB: `sqlite:${folder}/qinqing.db` },
-  });
+  const child =
+      spawn(program, ['--now', '2026-11-24', 'serve', '--listen', '127.0.0.1:0', ...args], {
+        cwd: root,
+        env: {...process.env, QINQING_DB: `sqlite:${folder}/qinqing.db`},
+      });
   let log = '';
   let first = '';
   child.stderr.on('data', (bytes) => (log += bytes));
@@ -57,7 +64,7 @@ export async function serve(...args) {
     stop: async () => {
       child.kill('SIGTERM');
       await closed;
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, {recursive: true, force: true});
       return child.exitCode;
     },
   };
@@ -67,7 +74,11 @@ export async function serve(...args) {
 export function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value && typeof value === 'object')
-    return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
+    return `{${
+        Object.keys(value)
+            .sort()
+            .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+            .join(',')}}`;
   return JSON.stringify(value);
 }
 
@@ -78,6 +89,6 @@ export const meal = (changes = {}) => ({
   actor: 'official',
   contact_on: '2026-11-27',
   conducts: ['eat'],
-  facts: { relation: 'none', meal_kind: 'work_meal', meal_payer: 'organiser', meal_cost: '80.00' },
+  facts: {relation: 'none', meal_kind: 'work_meal', meal_payer: 'organiser', meal_cost: '80.00'},
   ...changes,
 });
