@@ -135,6 +135,25 @@ void add_session_trials(Trials& trials) {
   trials["GET /me"] = {mine("oneself", plain(get, "/me"))};
   trials["GET /me/password"] = {mine("oneself", plain(get, "/me/password"))};
   trials["GET /api/v1/work"] = {mine("oneself", plain(get, "/api/v1/work"))};
+  trials["GET /api/v1/me/email"] = {mine("oneself", plain(get, "/api/v1/me/email"))};
+  trials["GET /api/v1/notices"] = {mine("oneself", plain(get, "/api/v1/notices"))};
+  trials["GET /notices"] = {mine("oneself", plain(get, "/notices"))};
+  trials["PUT /api/v1/me/email"] = {
+      mine("one's e-mail", [](Town&, const Somebody&, const std::string&) {
+        return Sent{.method = put,
+                    .path = "/api/v1/me/email",
+                    .body = "{" + quoted("email", "someone@example.org") + "}"};
+      })};
+  trials["POST /me/email"] = {mine("one's e-mail", [](Town&, const Somebody&, const std::string&) {
+    return Sent{
+        .method = post, .path = "/me/email", .form = Fields{{"email", "someone@example.org"}}};
+  })};
+  trials["POST /api/v1/notices/seen"] = {
+      mine("one's notices", [](Town& town, const Somebody&, const std::string&) {
+        return Sent{.method = post,
+                    .path = "/api/v1/notices/seen",
+                    .body = "{" + quoted("until", town.new_id()) + "}"};
+      })};
   trials["DELETE /api/v1/session"] = {mine("leaving", plain(delete_, "/api/v1/session"), anew)};
   trials["POST /sign-out"] = {mine("leaving", plain(post, "/sign-out", true), anew)};
 

@@ -54,6 +54,12 @@ casework::Opening opening_of(const Caller& caller, Intake& intake, const std::st
 
 }  // namespace
 
+// From the start to an end in one step: nobody else has come to know of it on the way.
+bool never_submitted(const casework::Docket& docket) {
+  const casework::CaseFile& file = docket.file;
+  return file.state == docket.procedure().start || (file.ended && file.steps <= 2);
+}
+
 std::string action_of(std::string_view transition) {
   using Row = std::pair<std::string_view, std::string_view>;
   static constexpr std::array kRows{
@@ -88,7 +94,7 @@ FilingRecord Filings::require(store::Sql& sql, const Caller& caller, const std::
   for (const auto& party : record->docket.parties) people.push_back(party.person);
   const identity::Directory directory(sql, places_);
   // What has not been submitted is the filer's alone.
-  const bool kept = record->docket.file.steps <= 1;
+  const bool kept = never_submitted(record->docket);
   const identity::Target target =
       kept ? identity::Target{.persons = {record->filing.filer},
                               .organisation = "",
@@ -220,17 +226,18 @@ FilingRecord Filings::read(const Caller& caller, const std::string& id, const st
   });
 }
 
-ListPage Filings::list(const Caller& caller, const ListQuery& query, const std::string& basis) {
+ListPage Filings::list(const Caller& caller, const ListQuery& query, const std::string& basis,
+                       const std::string& action) {
   identity::Target target{
       .persons = {caller.person}, .organisation = "", .organisation_above = "", .places = {}};
   if (query.view != View::mine) target.persons.clear();
   if (query.view == View::unit) target.organisation = caller.organisation;
   if (query.view == View::place) target.places = places_.path(caller.place);
-  identity::require(caller, "filing.list", target, basis);
+  identity::require(caller, action, target, basis);
   // That somebody looked is on the disk before he sees anything.
   if (query.view == View::place)
     database_.write([&](store::Unit& unit) {
-      unit.event({.kind = "filing.list",
+      unit.event({.kind = action,
                   .account = caller.account,
                   .post = caller.post,
                   .place = caller.place,

@@ -91,10 +91,10 @@ class Filings {
   FilingRecord read(const identity::Caller& caller, const std::string& id,
                     const std::string& basis = "");
 
-  // Throws identity::Refused where the caller may not see this view. A view for which a basis has
-  // to be named leaves an event.
+  // Throws identity::Refused where the caller may not see this view, or may not do with it what
+  // `action` says. A view for which a basis has to be named leaves an event.
   ListPage list(const identity::Caller& caller, const ListQuery& query,
-                const std::string& basis = "");
+                const std::string& basis = "", const std::string& action = "filing.list");
 
   store::Database& database() const { return database_; }
   casework::Casework& casework() const { return casework_; }
@@ -117,6 +117,9 @@ class Filings {
   const norms::Norms& norms_;
   const identity::Places& places_;
 };
+
+// Whether it is its filer's alone: a draft, or one that was discarded without ever being submitted.
+bool never_submitted(const casework::Docket& docket);
 
 // The access table's name for a transition: "approve" and "receive" are filing.approve.
 std::string action_of(std::string_view transition);

@@ -341,7 +341,7 @@ class RecordView {
   array differences() const {
     array out;
     const auto other = other_account(sql_, record_.filing);
-    if (!other || file().steps <= 1) return out;
+    if (!other || never_submitted(record_.docket)) return out;
     for (const auto& each : account_differences(sql_, filings_.norms(), record_.filing, *other))
       out.push_back(object{{"label", each.label}, {"ours", each.ours}, {"theirs", each.theirs}});
     return out;

@@ -23,7 +23,8 @@ struct Named {
   std::string id, name, title, organisation;
 };
 // People with a post today whose name has `text` in it or whose pinyin initials begin with it,
-// those of the caller's organisation first; at most `limit`.
+// those of the caller's organisation first; at most `limit`. Whose access to person.list reaches
+// their own unit only finds nobody else.
 std::vector<Named> people_named(store::Sql& sql, const identity::Caller& caller,
                                 const std::string& text, int limit);
 

@@ -1,4 +1,5 @@
 #include "contact/filings/people.h"
+#include "identity/access.h"
 
 namespace qinqing::contact {
 namespace {
@@ -10,7 +11,8 @@ constexpr std::string_view kEnterprise =
 constexpr std::string_view kPeople =
     "SELECT p.id, p.name, max(t.title), max(o.name) FROM person p "
     "JOIN post t ON t.person = p.id JOIN organisation o ON o.id = t.organisation "
-    "WHERE t.held_from <= :day AND (t.held_to IS NULL OR t.held_to >= :until) "
+    "WHERE (:everybody = 1 OR t.organisation = :unit) AND t.held_from <= :day AND (t.held_to IS "
+    "NULL OR t.held_to >= :until) "
     "AND (p.name LIKE :name ESCAPE '!' OR p.name_initials LIKE :initials ESCAPE '!') "
     "GROUP BY p.id, p.name "
     "ORDER BY max(CASE WHEN t.organisation = :own THEN 1 ELSE 0 END) DESC, p.name, p.id "
@@ -43,11 +45,14 @@ std::vector<Named> people_named(store::Sql& sql, const identity::Caller& caller,
                                 const std::string& text, int limit) {
   std::vector<Named> people;
   if (text.empty()) return people;
+  std::int64_t everybody = 0;
+  for (const identity::Grant& grant : identity::grants_of(caller.role, "person.list"))
+    if (grant.reach == identity::Reach::any) everybody = 1;
   const std::string part = like_part(text);
   for (auto& [id, name, title, organisation] :
        sql.rows<std::string, std::string, std::string, std::string>(
-           kPeople, caller.today, caller.today, "%" + part + "%", part + "%", caller.organisation,
-           limit))
+           kPeople, everybody, caller.organisation, caller.today, caller.today, "%" + part + "%",
+           part + "%", caller.organisation, limit))
     people.push_back({std::move(id), std::move(name), std::move(title), std::move(organisation)});
   return people;
 }

@@ -68,7 +68,7 @@ class Api {
   Response list(const Request& request, const Caller& caller) const {
     const auto query = read_list_query(request.target.query, caller.today);
     if (!query) return Response::invalid(query.faults(), "list.invalid");
-    const ListPage page = pages(request, caller, *query);
+    const ListPage page = pages(request, caller, *query, "filing.list");
     const auto version = filings_.casework().current(kFilingProcedure);
     array items;
     for (const Listed& item : page.items)
@@ -89,7 +89,7 @@ class Api {
     query->after.clear();
     std::vector<Listed> rows;
     do {
-      ListPage page = pages(request, caller, *query);
+      ListPage page = pages(request, caller, *query, "filing.export");
       std::ranges::move(page.items, std::back_inserter(rows));
       query->after = page.next;
     } while (!query->after.empty() && rows.size() < kSheetMax);
@@ -156,8 +156,9 @@ class Api {
   }
 
  private:
-  ListPage pages(const Request& request, const Caller& caller, const ListQuery& query) const {
-    return filings_.list(caller, query, identity::basis_of(request));
+  ListPage pages(const Request& request, const Caller& caller, const ListQuery& query,
+                 const std::string& action) const {
+    return filings_.list(caller, query, identity::basis_of(request), action);
   }
 
   Response record(const FilingRecord& found, const Caller& caller, int status = 200) const {

@@ -7,6 +7,7 @@
 #include "contact/filings/list.h"
 #include "contact/filings/other_side.h"
 #include "contact/filings/unit_counts.h"
+#include "identity/access.h"
 
 namespace qinqing::contact {
 namespace {
@@ -35,9 +36,13 @@ object owed_json(const casework::Owed& owed, const Heading& heading, const std::
 
 object work_json(store::Sql& sql, const Filings& filings, const identity::Caller& caller) {
   const auto version = filings.casework().current(kFilingProcedure);
+  // A post that sees no filings sees none here either, not even what its holder has in another.
+  const bool sees = identity::could(caller, "filing.list");
   array owed;
   std::set<std::string> mine;
-  for (const auto& each : filings.casework().owed_by(sql, caller, kOwedMax)) {
+  const auto all =
+      sees ? filings.casework().owed_by(sql, caller, kOwedMax) : std::vector<casework::Owed>();
+  for (const auto& each : all) {
     const auto heading = heading_of(sql, each.case_id);
     if (!heading) continue;
     const auto* state = version->procedure.state(each.case_state);
@@ -49,9 +54,10 @@ object work_json(store::Sql& sql, const Filings& filings, const identity::Caller
   query.descending = false;
   query.limit = kWaitingMax;
   array waiting;
-  for (const Listed& item : list_filings(sql, filings.places(), caller, query).items)
-    if (!mine.contains(item.id))
-      waiting.push_back(item_json(item, version->procedure, caller.today));
+  if (sees)
+    for (const Listed& item : list_filings(sql, filings.places(), caller, query).items)
+      if (!mine.contains(item.id))
+        waiting.push_back(item_json(item, version->procedure, caller.today));
   array notices;
   for (const auto& told : casework::notices_of(sql, caller.person, kNoticesMax))
     notices.push_back(casework::notice_json(told));
