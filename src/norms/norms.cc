@@ -90,8 +90,7 @@ struct Mine {
       calendar = std::move(now);
     }
     auto found = judges.find(&served);
-    if (found == judges.end())
-      found = judges.emplace(&served, Judge(served.pack, *calendar)).first;
+    if (found == judges.end()) found = judges.emplace(&served, Judge(served.pack, *calendar)).first;
     return found->second;
   }
 };
