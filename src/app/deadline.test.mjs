@@ -39,7 +39,7 @@ test('deadline names every bad line by number and field, and prints nothing', as
 
 test('deadline counts by the calendar it is given', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'qinqing-'));
-  await writeFile(path.join(folder, '2026.yaml'), 'year: 2026\nnotice: {title: 试, number: 试, date: 2025-11-04, source: 试}\nholidays:\n  - {from: 2026-11-27, to: 2026-11-27, name: 试放假}\nworkdays: []\n');
+  await writeFile(path.join(folder, '2026.yaml'), 'year: 2026\nnotice: {title: 试, number: 试, date: 2025-11-04, source: https://example.cn/notice}\nholidays:\n  - {from: 2026-11-27, to: 2026-11-27, name: 试放假}\nworkdays: []\n');
   const { code, out, err } = await count(['{"anchor":{"day":"2026-11-26"},"period":"1 workday"}'], '--calendar', folder);
   const none = await count(['{"anchor":{"day":"2026-11-26"},"period":"1 workday"}'], '--calendar', path.join(folder, 'none'));
   await rm(folder, { recursive: true });

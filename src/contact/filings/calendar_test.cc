@@ -135,7 +135,8 @@ TEST_P(CalendarTest, RefusesWhoMayNotAndWhatIsWrong) {
       R"("workdays":[{"day":"2027-01-04","name":"元旦"},{"day":"2027-01-02","name":"a\nb"}]})");
   ASSERT_EQ(wrong.status, 422);
   std::string pointers;
-  for (const auto& error : json_of(wrong).at("errors").as_array())
+  const auto told = json_of(wrong);
+  for (const auto& error : told.at("errors").as_array())
     pointers += std::string(error.at("pointer").as_string()) + " ";
   EXPECT_EQ(pointers,
             "/notice/source /holidays/0/from /holidays/1/from /workdays/0/day /workdays/1/name "
