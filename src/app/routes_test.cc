@@ -31,6 +31,15 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
     text.replace(at, what.size(), with), at += with.size();
 }
 
+// The same request about another id.
+Sent about(Sent sent, const std::string& id, const std::string& other) {
+  replace_all(sent.path, id, other);
+  replace_all(sent.body, id, other);
+  if (sent.form)
+    for (auto& [name, value] : *sent.form) replace_all(value, id, other);
+  return sent;
+}
+
 // Status, headers and body, with the id that was asked for written as ID: it is the asker's own.
 std::string whole(const Response& response, const std::string& id) {
   std::string text = std::to_string(response.status) + "\n";
@@ -114,6 +123,9 @@ class Matrix : public RoutesTest {
   }
 
  private:
+  std::string inventory_;  // as of seen_changes_
+  int seen_changes_ = -1;
+
   Right right_of(const Cell& cell) const {
     if (!cell.record) return testing::open_to_all(cell.action()) ? Right::yes : Right::unknown;
     const auto& narrower = cell.trial.action;
@@ -130,17 +142,23 @@ class Matrix : public RoutesTest {
   bool try_cell(const Cell& cell) {
     const std::string id = cell.record ? cell.record->id : "";
     const Sent sent = cell.trial.sends(town_, cell.who, id);
-    const std::string before = town_.inventory();
+    if (town_.changes() != seen_changes_) {
+      inventory_ = town_.inventory();
+      seen_changes_ = town_.changes();
+    }
     const Response response = send(sent, cell.who);
     const Door at = door(cell);
     const bool done = response.status < 400 && at == Door::open;
     if (at == Door::open && right_of(cell) == Right::yes) {
       expect_served(cell, response);
+      town_.changed();
     } else {
       expect_refused(cell, at, response);
-      EXPECT_EQ(town_.inventory(), before) << cell.told() << ": refused, and yet something changed";
+      const std::string after = town_.inventory();
+      EXPECT_EQ(after, inventory_) << cell.told() << ": refused, and yet something changed";
+      inventory_ = after;
       expect_no_words(cell, response);
-      expect_as_if_it_were_not(cell, at, response, id);
+      expect_as_if_it_were_not(cell, at, sent, response, id);
     }
     expect_nothing_of_others(cell, response);
     if (done && cell.trial.again) cell.trial.again(town_, cell.who);
@@ -208,13 +226,13 @@ class Matrix : public RoutesTest {
   }
 
   // The same answer, to the byte, as for an id that nothing has.
-  void expect_as_if_it_were_not(const Cell& cell, Door at, const Response& response,
-                                const std::string& id) {
+  void expect_as_if_it_were_not(const Cell& cell, Door at, const Sent& sent,
+                                const Response& response, const std::string& id) {
     if (!cell.trial.names || !cell.record) return;
     const bool before_the_record = at != Door::open;
     if (!before_the_record && right_of(cell) != Right::unknown) return;
     const std::string none = town_.new_id();
-    const Response twin = send(cell.trial.sends(town_, cell.who, none), cell.who);
+    const Response twin = send(about(sent, id, none), cell.who);
     EXPECT_EQ(whole(response, id), whole(twin, none)) << cell.told();
   }
 
@@ -278,6 +296,7 @@ TEST_P(RoutesTest, NoWriteIsDoneWithoutTheSessionsWordNorFromAnotherSite) {
                                          << without.bytes().substr(0, 200);
         }
         EXPECT_EQ(town_.inventory(), before) << key << " [" << trial.what << "] by " << who.login;
+        break;  // the door asks everybody
       }
     }
   }

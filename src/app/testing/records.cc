@@ -79,6 +79,7 @@ const Record& Town::record(const std::string& name) {
 }
 
 Record Town::make(const std::string& name) {
+  changed();
   const std::size_t dot = name.find('.');
   if (dot == std::string::npos) return make_filing(name);
   const std::string kind = name.substr(0, dot);

@@ -20,8 +20,10 @@ constexpr const char* kPassword = "春江潮水连海平";
 
 std::filesystem::path fresh_folder() {
   static std::atomic<int> count = 0;
-  return std::filesystem::temp_directory_path() /
-         ("town-keys-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
+  const std::filesystem::path memory = "/dev/shm";
+  const auto parent =
+      std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+  return parent / ("town-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
 }
 
 const std::vector<Unit>& units() {
@@ -67,10 +69,13 @@ Town::Town(const std::string& database) : folder_(fresh_folder()) {
   auto clock = std::make_unique<base::FixedClock>(must(base::Date::parse(kDay)));
   clock_ = clock.get();
   context_.clock = std::move(clock);
-  house_ = must(House::open(context_, {.database = database,
-                                       .keys = folder_,
-                                       .empty = true,
-                                       .password_cost = {.operations = 1, .memory_bytes = 8192}}));
+  const bool sqlite = database.starts_with("sqlite:");
+  std::filesystem::create_directories(folder_);
+  house_ = must(House::open(
+      context_, {.database = sqlite ? "sqlite:" + (folder_ / "town.db").string() : database,
+                 .keys = folder_ / "keys",
+                 .empty = true,
+                 .password_cost = {.operations = 1, .memory_bytes = 8192}}));
   site_ = must(AssembledSite::of(*house_, {}));
   settle();
 }
@@ -182,6 +187,7 @@ void Town::add(const std::string& login, const std::string& name, const std::str
 }
 
 std::string Town::add_post(std::string_view login, const std::string& unit, Role role, bool head) {
+  changed();
   return must(house_->identity().posts.assign(system(), new_id(), somebody(login).person,
                                               {.organisation = organisation(unit),
                                                .place = std::nullopt,
@@ -233,6 +239,7 @@ std::vector<std::string> Town::places(const std::string& place) const {
 }
 
 void Town::sign_in_again(std::string_view login) {
+  changed();
   const Somebody& who = somebody(login);
   if (who.must_change)
     remember_password(login, house_->identity().accounts.reset_password(system(), who.account));
@@ -249,6 +256,7 @@ void Town::sign_in_again(std::string_view login) {
 }
 
 std::string Town::second_session(std::string_view login) {
+  changed();
   auto answer = house_->identity().sessions.sign_in(
       {.provider = "password", .login = std::string(login), .secret = password(login)}, "");
   return std::get<identity::SignedIn>(answer).caller.session;

@@ -60,7 +60,8 @@ struct Unit {
 
 class Town {
  public:
-  // `database` is an empty one's URL.
+  // `database` is an empty one's URL. An SQLite database is put into memory where there is a folder
+  // for that: what a disk does is store's to test.
   explicit Town(const std::string& database);
   ~Town();
 
@@ -86,6 +87,9 @@ class Town {
   void renew(const std::string& name) { records_.erase(name); }
   // The names of all filings there can be.
   static std::vector<std::string> filings();
+  // How often something was made or changed, by the town itself or as far as it was told.
+  int changes() const { return changes_; }
+  void changed() { ++changes_; }
   // Signs the person in anew, by a new password where a first one was changed.
   void sign_in_again(std::string_view login);
   void remember_password(std::string_view login, std::string password);
@@ -137,6 +141,7 @@ class Town {
   std::map<std::string, Record> records_;
   std::string inventory_sql_;
   int told_ = 0;
+  int changes_ = 0;
 };
 
 }  // namespace qinqing::app::testing

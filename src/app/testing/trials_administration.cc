@@ -2,6 +2,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "app/testing/trials.h"
+#include "base/calendar_text.h"
 
 namespace qinqing::app::testing {
 namespace {
@@ -253,9 +254,40 @@ void add_organisations(Trials& trials) {
              }});
 }
 
+// A year that is not published yet; invented.
+boost::json::value next_year() {
+  base::Calendar::Year year;
+  year.year = 2027;
+  year.notice.title = "试用的放假安排";
+  year.notice.date = "2026-11-20";
+  const base::Date first = base::Date::of(2027, 1, 1).value_or(base::Date());
+  year.holidays.push_back({.from = first, .to = first.add_days(2), .name = "元旦"});
+  return base::write_calendar_year(year);
+}
+
+// Whoever publishes does so once; the same year sent again is the same year.
+void add_calendar(Trials& trials) {
+  const auto add = [&](const std::string& key, Sent sent) {
+    trials[key] = {{.what = "the year's holidays",
+                    .about = own_unit,
+                    .names = false,
+                    .sends = [sent](Town&, const Somebody&, const std::string&) { return sent; }}};
+  };
+  add("GET /calendar", {.path = "/calendar"});
+  add("PUT /api/v1/calendar/{year}", putting("/api/v1/calendar/2027", next_year().as_object()));
+  add("POST /calendar/preview", {.method = Method::post,
+                                 .path = "/calendar/preview",
+                                 .form = identity::testing::Fields{{"back", "1"}}});
+  add("POST /calendar", {.method = Method::post,
+                         .path = "/calendar",
+                         .form = identity::testing::Fields{
+                             {"body", boost::json::serialize(next_year())}, {"confirmed", "1"}}});
+}
+
 }  // namespace
 
 void add_administration_trials(Trials& trials) {
+  add_calendar(trials);
   add_accounts(trials);
   add_posts(trials);
   add_delegations(trials);

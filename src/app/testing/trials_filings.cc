@@ -1,5 +1,7 @@
 // The routes of filings.
+#include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <iterator>
 #include <stdexcept>
 
 #include "app/testing/trials.h"
@@ -64,29 +66,29 @@ object given(const casework::Procedure& procedure, const casework::Transition& s
   return fields;
 }
 
-Fields answers(Town& town, const Somebody& who) {
-  Fields fields{{"contact_on", kDay}, {"f.relation", "none"}};
+// What is told, as the pages' forms have it.
+Fields told_form(Town& town, const Somebody& who) {
   const auto told = town.telling(enterprise(who), kDay, false);
-  fields.emplace_back("title", told.title);
-  fields.emplace_back("counterpart", told.counterpart);
+  Fields fields{{"contact_on", kDay},
+                {"f.relation", "none"},
+                {"title", told.title},
+                {"counterpart", told.counterpart}};
+  const Fields official{{"actor", "official"},
+                        {"conduct", "attend"},
+                        {"f.approval", "not_yet"},
+                        {"f.event_kind", "trade"},
+                        {"f.event_public", "true"}};
+  const Fields other{{"actor", "entrepreneur"},     {"conduct", "treat"},
+                     {"f.treat_kind", "work_meal"}, {"f.treat_cost", "80.00"},
+                     {"f.treat_charged", "true"},   {"unit", told.unit.value_or("")}};
+  std::ranges::copy(enterprise(who) ? other : official, std::back_inserter(fields));
+  return fields;
+}
+
+Fields answers(Town& town, const Somebody& who) {
+  Fields fields = told_form(town, who);
   fields.emplace_back("id", town.new_id());
   fields.emplace_back("submit", "0");
-  if (!enterprise(who)) {
-    for (const auto& [name, value] : Fields{{"actor", "official"},
-                                            {"conduct", "attend"},
-                                            {"f.approval", "not_yet"},
-                                            {"f.event_kind", "trade"},
-                                            {"f.event_public", "true"}})
-      fields.emplace_back(name, value);
-    return fields;
-  }
-  for (const auto& [name, value] : Fields{{"actor", "entrepreneur"},
-                                          {"conduct", "treat"},
-                                          {"f.treat_kind", "work_meal"},
-                                          {"f.treat_cost", "80.00"},
-                                          {"f.treat_charged", "true"},
-                                          {"unit", *told.unit}})
-    fields.emplace_back(name, value);
   return fields;
 }
 
@@ -190,6 +192,25 @@ void add_steps(Trials& trials, Town& town) {
     }
 }
 
+// The page on which a filing is told anew: opened and sent.
+void add_amending(Trials& trials) {
+  for (const std::string& name : Town::filings()) {
+    Trial trial{.what = name, .about = filing(name), .narrowed = true};
+    trial.sends = [](Town&, const Somebody&, const std::string& id) {
+      return Sent{.path = "/filings/" + id + "/amend"};
+    };
+    trials["GET /filings/{filing}/amend"].push_back(trial);
+    trial.sends = [](Town& town, const Somebody& who, const std::string& id) {
+      Fields form = told_form(town, who);
+      form.emplace_back("a.what_changes", "改了说法");
+      form.emplace_back("version", std::to_string(town.version(id)));
+      return Sent{.method = Method::post, .path = "/filings/" + id + "/amend", .form = form};
+    };
+    trial.again = [name](Town& town, const Somebody&) { town.renew(name); };
+    trials["POST /filings/{filing}/amend"].push_back(std::move(trial));
+  }
+}
+
 }  // namespace
 
 const std::map<std::string, std::string, std::less<>>& steps_of_a_filing() {
@@ -211,6 +232,7 @@ void add_filing_trials(Trials& trials, Town& town) {
   add_reads(trials);
   add_creation(trials);
   add_steps(trials, town);
+  add_amending(trials);
 }
 
 }  // namespace qinqing::app::testing

@@ -81,8 +81,13 @@ void add_public_trials(Trials& trials, Town& town) {
   };
   trials["POST /api/v1/checks"] = {
       open(Method::post, "/api/v1/checks", boost::json::serialize(told.check))};
-  trials["POST /api/v1/receipts/check"] = {
-      open(Method::post, "/api/v1/receipts/check", R"({"receipt":{}})")};
+  const auto check = town.house().norms().check(told.check, base::Scalars::typed);
+  const std::string receipt =
+      R"({"hash":")" + check->receipt.hash + R"(","receipt":)" + check->receipt.bytes + "}";
+  trials["POST /api/v1/receipts/check"] = {open(Method::post, "/api/v1/receipts/check", receipt)};
+  get("/api/v1/calendar", "/api/v1/calendar");
+  get("/api/v1/deadlines", "/api/v1/deadlines?from=2026-12-30&count=5");
+  get("/workdays", "/workdays?from=2026-12-30&count=5");
   get("/api/v1/packs", "/api/v1/packs");
   get("/api/v1/packs/{pack}", of_pack);
   get("/api/v1/packs/{pack}/clauses", of_pack + "/clauses");
@@ -97,7 +102,7 @@ void add_public_trials(Trials& trials, Town& town) {
   trials["POST /check"] = {open(Method::post, "/check", "", answers())};
   trials["POST /receipt"] = {open(Method::post, "/receipt", "", answers())};
   trials["POST /receipt/check"] = {
-      open(Method::post, "/receipt/check", "", Fields{{"receipt", "{}"}})};
+      open(Method::post, "/receipt/check", "", Fields{{"receipt", receipt}})};
 }
 
 void add_session_trials(Trials& trials) {

@@ -216,8 +216,9 @@ base::Result<FilingRecord> Filings::act(const Caller& caller, const std::string&
   });
 }
 
-FilingRecord Filings::read(const Caller& caller, const std::string& id, const std::string& basis) {
-  const auto look = [&](store::Sql& sql) { return require(sql, caller, id, "filing.read", basis); };
+FilingRecord Filings::read(const Caller& caller, const std::string& id, const std::string& basis,
+                           const std::string& action) {
+  const auto look = [&](store::Sql& sql) { return require(sql, caller, id, action, basis); };
   if (basis.empty()) return database_.read(look);
   return database_.write([&](store::Unit& unit) {
     FilingRecord record = look(unit.sql());

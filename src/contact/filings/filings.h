@@ -87,9 +87,10 @@ class Filings {
                                  std::int64_t version, const FilingAct& act,
                                  base::Scalars scalars = base::Scalars::typed);
 
-  // Throws identity::Refused where the caller may not. A reader who needs a basis leaves an event.
+  // Throws identity::Refused where the caller may not read it, or may not do with it what `action`
+  // says. A reader who needs a basis leaves an event.
   FilingRecord read(const identity::Caller& caller, const std::string& id,
-                    const std::string& basis = "");
+                    const std::string& basis = "", const std::string& action = "filing.read");
 
   // Throws identity::Refused where the caller may not see this view, or may not do with it what
   // `action` says. A view for which a basis has to be named leaves an event.

@@ -122,7 +122,8 @@ class Pages {
 
   // Everything that holds now, in one form.
   Response begin_amend(const Request& request, const Caller& caller) const {
-    const FilingRecord record = filings_.read(caller, std::string(request.param("filing")));
+    const FilingRecord record =
+        filings_.read(caller, std::string(request.param("filing")), "", "filing.amend");
     return amend_page(record, caller, amend_form(record), {}, 200);
   }
 
@@ -130,7 +131,7 @@ class Pages {
     const auto sent = request.form();
     if (!sent) return unreadable("读不懂提交的内容，请回到上一页重新提交");
     const std::string id(request.param("filing"));
-    const FilingRecord record = filings_.read(caller, id);
+    const FilingRecord record = filings_.read(caller, id, "", "filing.amend");
     const norms::ServedPack* served = pack_of(filings_.norms(), receipt_of(record.account.receipt));
     if (served == nullptr) return amend_page(record, caller, *sent, {}, 422);
     const AmendTold told = read_amend(*served, record, *sent);
