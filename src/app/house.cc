@@ -74,6 +74,13 @@ base::Faults House::take_procedures(const Context& context) {
   contact::add_filing_rules(registry_, *norms_, places_);
   casework::keep_notices(registry_, places_);
   casework_ = std::make_unique<casework::Casework>(registry_, norms_->calendars());
+  // What is not taken over here, because the database went away, the sweeper takes over.
+  identity_->organisations.when_merged([this] {
+    try {
+      casework_->take_over(*database_, places_, clock_.now());
+    } catch (const store::Unavailable&) {  // NOLINT(bugprone-empty-catch)
+    }
+  });
   publishing_ = std::make_unique<casework::Publishing>(*database_, *casework_, clock_);
   if (base::Faults faults = publishing_->restore(); !faults.empty()) return faults;
   for (const auto& pack : context.packs()) {

@@ -1,6 +1,6 @@
 // Nobody approves their own filing, by whatever path they come to it: through the API and through
-// the page's form, as it is served. But for the merged unit each path ends with somebody else
-// approving the very same filing, so that what stopped the first was who they are.
+// the page's form, as it is served. Each path ends with somebody else approving the very same
+// filing, so that what stopped the first was who they are and nothing else.
 #include <gtest/gtest.h>
 
 #include <boost/json/serialize.hpp>
@@ -209,6 +209,9 @@ TEST_P(OwnFilingTest, AfterTheUnitWasMerged) {
   // Nor by the post of the old unit, which acts for the successor now.
   act_as("wang", town_.somebody("wang").own_post);
   cannot_approve("wang", id);
+  // The successor has the records now.
+  can_approve("zhou", id);
+  can_approve("zhou", of_the_approver);
 }
 
 }  // namespace

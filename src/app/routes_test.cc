@@ -286,6 +286,8 @@ TEST_P(RoutesTest, NoWriteIsDoneWithoutTheSessionsWordNorFromAnotherSite) {
           continue;
         const auto record = trial.about ? trial.about(town_, who) : Record{.id = ""};
         if (!record) continue;
+        const std::string& action = trial.action.empty() ? route->options.action : trial.action;
+        if (trial.about && testing::right(town_, who, action, *record) != Right::yes) continue;
         const Sent sent = trial.sends(town_, who, record->id);
         const std::string before = town_.inventory();
         const Response foreign = send(sent, who, true, "https://evil.example");

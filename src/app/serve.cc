@@ -3,16 +3,16 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
-#include <condition_variable>
+#include <functional>
 #include <iostream>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <string>
-#include <thread>
 
 #include "app/commands.h"
 #include "app/demonstration.h"
 #include "app/house.h"
+#include "app/repeating.h"
 #include "app/site.h"
 #include "casework/notices/smtp.h"
 #include "http/server.h"
@@ -41,71 +41,32 @@ std::shared_ptr<spdlog::logger> make_log() {
   return log;
 }
 
-// Marks what is late and warns of what soon will be, until it is destroyed.
-class Sweeper {
- public:
-  Sweeper(House& house, std::shared_ptr<spdlog::logger> log)
-      : house_(house),
-        log_(std::move(log)),
-        thread_([this](const std::stop_token& stop) { run(stop); }) {}
-
- private:
-  void run(const std::stop_token& stop) {
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any wake;
-    while (!stop.stop_requested()) {
-      try {
-        // Another server may have published a year; a case that was opened while one was being
-        // published may have been counted without it.
-        house_.publishing().refresh();
-        if (const auto now = house_.publishing().calendar(); now != counted_with_) {
-          house_.publishing().recount();
-          counted_with_ = now;
-        }
-        house_.casework().sweep(house_.database(), house_.clock().now());
-      } catch (const store::Unavailable& failure) {
-        log_->warn("deadlines were not looked through: {}", failure.what());
-      }
-      wake.wait_for(lock, stop, kSweepEvery, [] { return false; });
+// Takes over what units that were merged left and what another server published, marks what is late
+// and warns of what soon will be.
+std::function<void()> sweeping(House& house) {
+  return [&house, counted_with = std::shared_ptr<const base::Calendar>()]() mutable {
+    house.casework().take_over(house.database(), house.places(), house.clock().now());
+    // Another server may have published a year; a case that was opened while one was being
+    // published may have been counted without it.
+    house.publishing().refresh();
+    if (const auto now = house.publishing().calendar(); now != counted_with) {
+      house.publishing().recount();
+      counted_with = now;
     }
-  }
+    house.casework().sweep(house.database(), house.clock().now());
+  };
+}
 
-  House& house_;
-  std::shared_ptr<const base::Calendar> counted_with_;
-  std::shared_ptr<spdlog::logger> log_;
-  std::jthread thread_;  // last: it begins when all else is there
-};
-
-// Sends notices by e-mail until it is destroyed.
-class Postman {
- public:
-  Postman(House& house, casework::MailerOptions options, std::shared_ptr<spdlog::logger> log)
-      : mailer_(house.database(), house.clock(), std::move(options)),
-        log_(std::move(log)),
-        thread_([this](const std::stop_token& stop) { run(stop); }) {}
-
- private:
-  void run(const std::stop_token& stop) {
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any wake;
-    while (!stop.stop_requested()) {
-      try {
-        const auto count = mailer_.run();
-        if (count.sent + count.failed > 0)
-          log_->info("notices by e-mail: {} sent, {} failed", count.sent, count.failed);
-      } catch (const store::Unavailable& failure) {
-        log_->warn("notices were not sent: {}", failure.what());
-      }
-      wake.wait_for(lock, stop, kMailEvery, [] { return false; });
-    }
-  }
-
-  casework::Mailer mailer_;
-  std::shared_ptr<spdlog::logger> log_;
-  std::jthread thread_;  // last: it begins when all else is there
-};
+std::function<void()> mailing(House& house, casework::MailerOptions options,
+                              std::shared_ptr<spdlog::logger> log) {
+  const auto mailer =
+      std::make_shared<casework::Mailer>(house.database(), house.clock(), std::move(options));
+  return [mailer, log = std::move(log)] {
+    const auto count = mailer->run();
+    if (count.sent + count.failed > 0)
+      log->info("notices by e-mail: {} sent, {} failed", count.sent, count.failed);
+  };
+}
 
 // Fills a database that nobody can sign in to.
 base::Faults settle(House& house, const HouseOptions& options) {
@@ -135,12 +96,12 @@ int serve(const Context& context, const ServeOptions& options) {
                       {.listen = options.listen, .blocking_threads = kBlockingThreads, .log = log});
   const auto bound = server.bind();
   if (!bound) return refuse(bound.faults());
-  const Sweeper sweeper(**house, log);
-  std::optional<Postman> postman;
+  const Repeating sweeper("deadlines", kSweepEvery, sweeping(**house), log);
+  std::optional<Repeating> postman;
   if (deliver)
     postman.emplace(
-        **house,
-        casework::MailerOptions{.public_url = options.public_url, .deliver = std::move(*deliver)},
+        "letters", kMailEvery,
+        mailing(**house, {.public_url = options.public_url, .deliver = std::move(*deliver)}, log),
         log);
   std::cout << "http://" << *bound << '\n' << std::flush;
   server.run();

@@ -33,6 +33,7 @@
 #include "casework/permit.h"
 #include "casework/proceeding.h"
 #include "casework/queries.h"
+#include "identity/places.h"
 #include "store/database.h"
 
 namespace qinqing::casework {
@@ -116,6 +117,9 @@ class Casework {
   std::vector<DeadlineChange> sweep(store::Database& database, base::Instant now);
   // Counts again what was counted with another calendar and is not past, never to an earlier day.
   std::vector<DeadlineChange> recount(store::Database& database, base::Instant now);
+  // Gives the cases of units that were merged to their successors, open and ended ones. How many.
+  std::size_t take_over(store::Database& database, const identity::Places& places,
+                        base::Instant now);
 
  private:
   std::shared_ptr<const Version> version_of(store::Sql& sql, const std::string& hash);

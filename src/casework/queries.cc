@@ -22,6 +22,10 @@ constexpr std::string_view kToRecount =
     "SELECT DISTINCT case_id FROM case_deadline WHERE state = 'running' AND case_id > :after AND "
     "due >= :today AND calendar <> :calendar ORDER BY case_id LIMIT :limit";
 
+constexpr std::string_view kToTakeOver =
+    "SELECT c.id FROM organisation o JOIN case_file c ON c.unit = o.id WHERE o.merged_into IS NOT "
+    "NULL AND c.id > :after ORDER BY c.id LIMIT :limit";
+
 // Who has confirmed no longer owes what each owes for himself.
 constexpr std::string_view kOwedByPerson =
     "SELECT DISTINCT d.case_id, d.name, d.round, d.label, d.owed_by, d.state, d.due, "
@@ -96,6 +100,10 @@ std::vector<std::string> cases_to_recount(store::Sql& sql, base::Date today,
                                           const std::string& calendar, const std::string& after,
                                           int limit) {
   return ids(sql, kToRecount, after, today, calendar, limit);
+}
+
+std::vector<std::string> cases_to_take_over(store::Sql& sql, const std::string& after, int limit) {
+  return ids(sql, kToTakeOver, after, limit);
 }
 
 std::vector<Owed> owed_by_person(store::Sql& sql, const std::string& person, int limit) {

@@ -36,6 +36,9 @@ std::vector<std::string> cases_to_recount(store::Sql& sql, base::Date today,
                                           const std::string& calendar, const std::string& after,
                                           int limit);
 
+// … whose unit was merged into another.
+std::vector<std::string> cases_to_take_over(store::Sql& sql, const std::string& after, int limit);
+
 // Something that is owed: of a deadline and its case what a list shows. The count of its day is
 // certificates_of(case_id, name, round).
 struct Owed {

@@ -3,25 +3,11 @@
 #include <iterator>
 #include <utility>
 
-#include "base/clock.h"
 #include "casework/casework.h"
+#include "casework/each_case.h"
 
 namespace qinqing::casework {
 namespace {
-
-constexpr int kBatch = 500;  // cases found by one statement
-
-// Calls `each` for every case that `next` finds, in the order of their ids.
-template <class Next, class Each>
-void for_cases(store::Database& database, Next next, Each each) {
-  std::string after;
-  while (true) {
-    const auto ids = database.read([&](store::Sql& sql) { return next(sql, after); });
-    for (const std::string& id : ids) each(id);
-    if (ids.size() < kBatch) return;
-    after = ids.back();
-  }
-}
 
 DeadlineChange change_of(const CaseDeadline& row, DeadlineChange::Kind kind, base::Date was) {
   return {.case_id = row.case_id,
@@ -30,14 +16,6 @@ DeadlineChange change_of(const CaseDeadline& row, DeadlineChange::Kind kind, bas
           .kind = kind,
           .due = row.due,
           .was = was};
-}
-
-identity::Caller the_system(base::Instant now) {
-  identity::Caller caller;
-  caller.system = true;
-  caller.now = now;
-  caller.today = base::Clock::day_of(now);
-  return caller;
 }
 
 store::Event system_event(const Docket& docket, std::string_view verb) {
@@ -103,7 +81,7 @@ std::vector<DeadlineChange> Casework::sweep(store::Database& database, base::Ins
   for_cases(
       database,
       [&](store::Sql& sql, const std::string& after) {
-        return cases_to_sweep(sql, deadlines.today(), after, kBatch);
+        return cases_to_sweep(sql, deadlines.today(), after, kCasesAtOnce);
       },
       [&](const std::string& id) {
         append(changes, database.write([&](store::Unit& unit) {
@@ -121,7 +99,7 @@ std::vector<DeadlineChange> Casework::recount(store::Database& database, base::I
   for_cases(
       database,
       [&](store::Sql& sql, const std::string& after) {
-        return cases_to_recount(sql, deadlines.today(), calendar->hash(), after, kBatch);
+        return cases_to_recount(sql, deadlines.today(), calendar->hash(), after, kCasesAtOnce);
       },
       [&](const std::string& id) {
         append(changes, database.write([&](store::Unit& unit) {

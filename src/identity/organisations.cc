@@ -104,7 +104,7 @@ base::Result<Organisation> Organisations::create(const Caller& caller, std::stri
 base::Result<Organisation> Organisations::change(const Caller& caller, std::string_view id,
                                                  std::int64_t version,
                                                  const OrganisationText& text) const {
-  return means_.database.write([&](store::Unit& unit) -> base::Result<Organisation> {
+  auto changed = means_.database.write([&](store::Unit& unit) -> base::Result<Organisation> {
     const Directory directory(unit.sql(), means_.places);
     const auto kept = directory.organisation(id);
     if (!kept) throw Refused(Access::hidden, "organisation.change");
@@ -123,6 +123,8 @@ base::Result<Organisation> Organisations::change(const Caller& caller, std::stri
     unit.update(wanted);
     return wanted;
   });
+  if (changed && changed->merged_into && merged_) merged_();
+  return changed;
 }
 
 }  // namespace qinqing::identity

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "base/fault.h"
 #include "identity/caller.h"
@@ -31,6 +33,10 @@ class Organisations {
  public:
   explicit Organisations(const Means& means) : means_(means) {}
 
+  // `tell` is called whenever an organisation was merged into another, after that is kept: who has
+  // records of it gives them to the successor. To be set before the first change.
+  void when_merged(std::function<void()> tell) { merged_ = std::move(tell); }
+
   // `id` is the client's. Faults: name.* · organisation.parent · organisation.place ·
   // credit_code.* · organisation.credit_code_taken · period.order · organisation.merged_into.
   // Throws Refused, and what Database::write throws: Exists where the id is taken.
@@ -48,6 +54,7 @@ class Organisations {
   void check_links(store::Sql& sql, const Organisation& row, base::Faults& faults) const;
 
   Means means_;
+  std::function<void()> merged_;
 };
 
 }  // namespace qinqing::identity

@@ -43,7 +43,7 @@ class Telling {
     if (row.ended_on) return;
     const CaseDeadline* was = as_it_was(row);
     const std::string what = row.label + "，最晚 " + row.due.to_chinese_full();
-    if (was == nullptr)
+    if (was == nullptr || came_to_the_unit(row))
       tell(row, NoticeReason::owed, "要您办：" + what);
     else if (was->state != DeadlineState::late && row.state == DeadlineState::late)
       tell(row, NoticeReason::late, "已经过期：" + what);
@@ -52,6 +52,12 @@ class Telling {
     else if (was->due != row.due && row.state != DeadlineState::paused)
       tell(row, NoticeReason::moved,
            "期限改了，原来是 " + was->due.to_chinese_full() + "：" + what);
+  }
+
+  // The case is another unit's now, and its post-holders owe what those before them did.
+  bool came_to_the_unit(const CaseDeadline& row) const {
+    return before_.file.version != 0 && before_.file.unit != now_.file.unit &&
+           std::ranges::find(now_.parties, row.owed_by, &CaseParty::role) == now_.parties.end();
   }
 
   void tell(const CaseDeadline& row, NoticeReason why, const std::string& text) {

@@ -87,6 +87,41 @@ TEST_P(NoticesTest, AnActThatIsRefusedTellsNobody) {
   EXPECT_EQ(notices("zhao").size(), told);
 }
 
+// Whoever takes over a unit's cases finds them in the list, owes what was owed, and is told.
+TEST_P(NoticesTest, TheSuccessorOfAMergedUnitIsToldWhatItOwesNow) {
+  const auto filed = submit("wang", trade("2026-12-09"));
+  const auto listed = [&](std::string_view login) {
+    return filings().list(sign_in(login), {.view = View::unit}).items.size();
+  };
+  const auto owed = [&](std::string_view login) {
+    const auto caller = sign_in(login);
+    return database().read([&](store::Sql& sql) { return casework().owed_by(sql, caller).size(); });
+  };
+  ASSERT_EQ(listed("zhou"), 0U);
+  const auto office =
+      *database().read([](store::Sql& sql) { return sql.find<identity::Organisation>("office"); });
+  const auto take_over = [&] { return casework().take_over(database(), places(), clock_.now()); };
+  EXPECT_EQ(take_over(), 0U);
+  ASSERT_TRUE(organisations().change(system(), "office", office.version,
+                                     {.kind = office.kind,
+                                      .name = office.name,
+                                      .parent = office.parent,
+                                      .place = office.place,
+                                      .credit_code = office.credit_code,
+                                      .valid_from = office.valid_from,
+                                      .valid_to = today(),
+                                      .merged_into = "elsewhere"}));
+  EXPECT_EQ(take_over(), 1U);
+  EXPECT_EQ(take_over(), 0U);
+  EXPECT_EQ(listed("zhou"), 1U);
+  EXPECT_EQ(owed("zhou"), 1U);
+  ASSERT_EQ(notices("zhou").size(), 1U);
+  EXPECT_EQ(notices("zhou")[0].notice.why, NoticeReason::owed);
+  EXPECT_TRUE(notices("wang").empty()) << "nothing changed for him";
+  act("zhou", filed.filing.id, "approve");
+  EXPECT_EQ(state(filed.filing.id), "approved");
+}
+
 TEST_P(NoticesTest, WarnsAndSaysWhatIsLateOnce) {
   submit("wang", trade("2026-12-09"));
   const auto owed = notices("zhao").size();
