@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace qinqing::base {
@@ -27,5 +28,8 @@ TextPlace text_place(std::string_view text, std::size_t offset);
 
 // Drops a leading byte order mark, which editors on Windows write.
 std::string_view without_byte_order_mark(std::string_view text);
+
+// `text` as it is written within XML, SVG or HTML: between tags and in attributes in double quotes.
+std::string escaped_for_markup(std::string_view text);
 
 }  // namespace qinqing::base

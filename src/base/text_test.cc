@@ -50,5 +50,11 @@ TEST(ByteOrderMark, IsDroppedOnlyAtTheBeginning) {
   EXPECT_EQ(without_byte_order_mark("x\xEF\xBB\xBF"), "x\xEF\xBB\xBF");
 }
 
+TEST(Markup, IsNeverOpenedByATextNorEscapedTwiceOver) {
+  EXPECT_EQ(escaped_for_markup("<b onclick=\"x\">甲 & 乙</b>"),
+            "&lt;b onclick=&quot;x&quot;&gt;甲 &amp; 乙&lt;/b&gt;");
+  EXPECT_EQ(escaped_for_markup("&lt;"), "&amp;lt;");
+}
+
 }  // namespace
 }  // namespace qinqing::base

@@ -3,29 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "composite/numbers.h"
 
 namespace qinqing::composite {
 namespace {
 
 constexpr char kFont[] = "'Noto Sans CJK SC','Source Han Sans SC',sans-serif";
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return out;
-}
 
 std::string at(double x) {
   return print_number(std::round(x * 100) / 100);
@@ -37,18 +21,20 @@ class Svg {
     out_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + at(width) + " " +
            at(height) + "\" width=\"" + at(width) + "\" height=\"" + at(height) +
            "\" role=\"img\" font-family=\"" + kFont + "\" font-size=\"12\">\n<title>" +
-           escaped(title) + "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
+           base::escaped_for_markup(title) +
+           "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
     text(16, 24, title, "start", "font-size=\"16\" font-weight=\"bold\"");
   }
   void rect(double x, double y, double w, double h, const std::string& fill,
             const std::string& hint = "") {
     out_ += "<rect x=\"" + at(x) + "\" y=\"" + at(y) + "\" width=\"" + at(w) + "\" height=\"" +
             at(h) + "\" fill=\"" + fill + "\"";
-    out_ += hint.empty() ? "/>\n" : "><title>" + escaped(hint) + "</title></rect>\n";
+    out_ +=
+        hint.empty() ? "/>\n" : "><title>" + base::escaped_for_markup(hint) + "</title></rect>\n";
   }
   void circle(double x, double y, double r, const std::string& hint) {
     out_ += "<circle cx=\"" + at(x) + "\" cy=\"" + at(y) + "\" r=\"" + at(r) +
-            "\" fill=\"#111\"><title>" + escaped(hint) + "</title></circle>\n";
+            "\" fill=\"#111\"><title>" + base::escaped_for_markup(hint) + "</title></circle>\n";
   }
   void line(double x1, double y1, double x2, double y2) {
     out_ += "<line x1=\"" + at(x1) + "\" y1=\"" + at(y1) + "\" x2=\"" + at(x2) + "\" y2=\"" +
@@ -57,7 +43,8 @@ class Svg {
   void text(double x, double y, const std::string& words, const char* anchor = "start",
             const std::string& style = "") {
     out_ += "<text x=\"" + at(x) + "\" y=\"" + at(y) + "\" text-anchor=\"" + anchor + "\"" +
-            (style.empty() ? "" : " " + style) + ">" + escaped(words) + "</text>\n";
+            (style.empty() ? "" : " " + style) + ">" + base::escaped_for_markup(words) +
+            "</text>\n";
   }
   std::string done() && { return std::move(out_) + "</svg>\n"; }
 

@@ -4,25 +4,12 @@
 
 #include <memory>
 
+#include "base/text.h"
+
 namespace qinqing::norms {
 namespace {
 
 constexpr int kQuiet = 4;
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return out;
-}
 
 // The dark modules as horizontal strokes, one for each run.
 std::string strokes(const QRcode& code) {
@@ -52,9 +39,9 @@ std::string qr_svg(std::string_view text, std::string_view label) {
       QRcode_free);
   if (!code) return "";
   const std::string size = std::to_string(code->width + 2 * kQuiet);
-  return "<svg role=\"img\" aria-label=\"" + escaped(label) + "\" viewBox=\"0 0 " + size + " " +
-         size + "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + size + "v" +
-         size + "H0z\"/><path stroke=\"#000\" d=\"" + strokes(*code) + "\"/></svg>";
+  return "<svg role=\"img\" aria-label=\"" + base::escaped_for_markup(label) + "\" viewBox=\"0 0 " +
+         size + " " + size + "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" +
+         size + "v" + size + "H0z\"/><path stroke=\"#000\" d=\"" + strokes(*code) + "\"/></svg>";
 }
 
 }  // namespace qinqing::norms

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "http/markdown.h"
 #include "norms/views_typed.h"
 
@@ -125,20 +126,7 @@ std::vector<ClauseHit> search_clauses(const Pack& pack, const std::vector<std::s
 }
 
 std::string marked_html(std::string_view text, const std::vector<std::string>& terms) {
-  std::string out;
-  for (const char c : with_signs(without_signs(text), terms)) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return with_tags(std::move(out));
+  return with_tags(base::escaped_for_markup(with_signs(without_signs(text), terms)));
 }
 
 std::string marked_wording(std::string_view wording, const std::vector<std::string>& terms) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/text.h"
 #include "dmn/testing/table_text.h"
 
 namespace qinqing::dmn::testing {
@@ -21,8 +22,8 @@ constexpr std::array<std::string_view, 4> kAggregations = {"SUM", "COUNT", "MIN"
 constexpr std::array<std::string_view, 4> kTypes = {"string", "number", "boolean", "date"};
 
 std::string text_element(std::string_view name, std::string_view text) {
-  return "<" + std::string(name) + "><text>" + escaped(text) + "</text></" + std::string(name) +
-         ">";
+  return "<" + std::string(name) + "><text>" + base::escaped_for_markup(text) + "</text></" +
+         std::string(name) + ">";
 }
 
 }  // namespace
@@ -99,7 +100,7 @@ void RandomModel::add_table(Kind kind) {
         "<input><inputExpression" +
         (typed ? " typeRef=\"" + std::string(kTypes.at(static_cast<std::size_t>(declared))) + "\""
                : std::string()) +
-        "><text>" + escaped(text) + "</text></inputExpression>";
+        "><text>" + base::escaped_for_markup(text) + "</text></inputExpression>";
     if (chance(10) && column_kind == Kind::string)
       xml_ += text_element("inputValues", R"("eat", "take", "礼品", "zz")");
     if (chance(10) && column_kind == Kind::number) xml_ += text_element("inputValues", ">= 0");

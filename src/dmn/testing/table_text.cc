@@ -1,41 +1,20 @@
 #include "dmn/testing/table_text.h"
 
+#include "base/text.h"
+
 namespace qinqing::dmn::testing {
 
 namespace {
 
 std::string text_element(const std::string& name, const std::string& text) {
-  return "<" + name + "><text>" + escaped(text) + "</text></" + name + ">";
+  return "<" + name + "><text>" + base::escaped_for_markup(text) + "</text></" + name + ">";
 }
 
 std::string attribute(const std::string& name, const std::string& value) {
-  return value.empty() ? "" : " " + name + "=\"" + escaped(value) + "\"";
+  return value.empty() ? "" : " " + name + "=\"" + base::escaped_for_markup(value) + "\"";
 }
 
 }  // namespace
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 TableText& TableText::input(const std::string& name, const std::string& type) {
   fact(name, type);
@@ -53,7 +32,7 @@ TableText& TableText::fact(const std::string& name, const std::string& type) {
 TableText& TableText::column(const std::string& expression, const std::string& type,
                              const std::string& allowed) {
   columns_ += "<input><inputExpression" + attribute("typeRef", type) + "><text>" +
-              escaped(expression) + "</text></inputExpression>";
+              base::escaped_for_markup(expression) + "</text></inputExpression>";
   if (!allowed.empty()) columns_ += text_element("inputValues", allowed);
   columns_ += "</input>\n";
   return *this;

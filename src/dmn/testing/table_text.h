@@ -12,8 +12,6 @@
 
 namespace qinqing::dmn::testing {
 
-std::string escaped(std::string_view text);
-
 class TableText {
  public:
   explicit TableText(std::string hit_policy, std::string aggregation = "")

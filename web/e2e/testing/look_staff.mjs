@@ -17,7 +17,9 @@ async function handy(page, name) {
       .map((each) => `${each.tagName}.${each.className} ${each.textContent.trim().slice(0, 20)}`);
   });
   assert.deepEqual(small, [], `${name}: targets under 44 px`);
-  assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= window.innerWidth), `${name} scrolls sideways`);
+  // What floats over the page finds its new place only after the window has its new size.
+  await page.waitForFunction(() => document.scrollingElement.scrollWidth <= window.innerWidth, null, { timeout: 5_000 })
+    .catch(() => assert.fail(`${name} scrolls sideways`));
 }
 
 async function accessible(page, name) {
