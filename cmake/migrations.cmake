@@ -2,7 +2,9 @@
 #
 #   qinqing_migrations(store)
 #
-# takes migrations/NNNN_name.sql of the current folder and adds `embedded/store_migrations.h` with
+# takes migrations/NNNN_name.sql of the current folder, and NNNN_name.sqlite.sql beside
+# NNNN_name.postgresql.sql where an engine needs its own words, and adds
+# `embedded/store_migrations.h` with
 # `std::vector<qinqing::store::Migration> qinqing::embedded::store_migrations()`. Made again when a
 # file changes or is added.
 function(qinqing_migrations name)
@@ -11,15 +13,19 @@ function(qinqing_migrations name)
   set(rows "")
   foreach(file IN LISTS files)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
-    get_filename_component(stem "${file}" NAME_WE)
-    if(NOT stem MATCHES "^([0-9][0-9][0-9][0-9])_([a-z_]+)$")
-      message(FATAL_ERROR "${file}: a migration is called NNNN_name.sql")
+    get_filename_component(stem "${file}" NAME_WLE)
+    if(NOT stem MATCHES "^([0-9][0-9][0-9][0-9])_([a-z_]+)(\\.(sqlite|postgresql))?$")
+      message(FATAL_ERROR "${file}: a migration is called NNNN_name.sql or NNNN_name.ENGINE.sql")
+    endif()
+    set(only "")
+    if(CMAKE_MATCH_4)
+      set(only ", store::Dialect::${CMAKE_MATCH_4}")
     endif()
     # Without the leading zeros, which would make it octal.
     math(EXPR number "1${CMAKE_MATCH_1} - 10000")
     set(title "${CMAKE_MATCH_2}")
     file(READ "${file}" sql)
-    string(APPEND rows "    {${number}, \"${title}\", R\"sql(${sql})sql\"},\n")
+    string(APPEND rows "    {${number}, \"${title}\", R\"sql(${sql})sql\"${only}},\n")
   endforeach()
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/embedded")
   file(CONFIGURE OUTPUT "${folder}/${name}_migrations.h" CONTENT

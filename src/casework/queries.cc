@@ -26,19 +26,24 @@ constexpr std::string_view kToTakeOver =
     "SELECT c.id FROM organisation o JOIN case_file c ON c.unit = o.id WHERE o.merged_into IS NOT "
     "NULL AND c.id > :after ORDER BY c.id LIMIT :limit";
 
+// Which are the first is found in indices alone; only then are their rows looked at.
+//
 // Who has confirmed no longer owes what each owes for himself.
 constexpr std::string_view kOwedByPerson =
-    "SELECT DISTINCT d.case_id, d.name, d.round, d.label, d.owed_by, d.state, d.due, "
-    "d.provisional, "
-    "c.procedure, c.state, c.unit, c.place, c.number FROM case_party p JOIN case_deadline d ON "
-    "d.case_id = p.case_id AND d.owed_by = p.role JOIN case_file c ON c.id = d.case_id WHERE "
-    "p.person = :person AND p.state <> 'left' AND d.ended_on IS NULL AND (d.each_party = 0 OR "
-    "p.state <> 'confirmed') ORDER BY d.due, d.case_id, d.name LIMIT :limit";
+    "SELECT d.case_id, d.name, d.round, d.label, d.owed_by, d.state, d.due, d.provisional, "
+    "c.procedure, c.state, c.unit, c.place, c.number FROM (SELECT DISTINCT o.due, o.case_id, "
+    "o.name, o.round FROM case_party p JOIN case_deadline o ON o.case_id = p.case_id AND "
+    "o.owed_by = p.role WHERE p.person = :person AND p.state <> 'left' AND o.ended_on IS NULL AND "
+    "(o.each_party = 0 OR p.state <> 'confirmed') ORDER BY o.due, o.case_id, o.name LIMIT :limit) "
+    "f JOIN case_deadline d ON d.case_id = f.case_id AND d.name = f.name AND d.round = f.round "
+    "JOIN case_file c ON c.id = f.case_id ORDER BY d.due, d.case_id, d.name";
 constexpr std::string_view kOwedByUnit =
     "SELECT d.case_id, d.name, d.round, d.label, d.owed_by, d.state, d.due, d.provisional, "
-    "c.procedure, c.state, c.unit, c.place, c.number FROM case_file c JOIN case_deadline d ON "
-    "d.case_id = c.id WHERE c.unit = :unit AND d.owed_by = :role AND d.ended_on IS NULL ORDER BY "
-    "d.due, d.case_id, d.name LIMIT :limit";
+    "c.procedure, c.state, c.unit, c.place, c.number FROM (SELECT o.due, o.case_id, o.name, "
+    "o.round FROM case_file u JOIN case_deadline o ON o.case_id = u.id WHERE u.unit = :unit AND "
+    "o.owed_by = :role AND o.ended_on IS NULL ORDER BY o.due, o.case_id, o.name LIMIT :limit) f "
+    "JOIN case_deadline d ON d.case_id = f.case_id AND d.name = f.name AND d.round = f.round "
+    "JOIN case_file c ON c.id = f.case_id ORDER BY d.due, d.case_id, d.name";
 
 template <class... Args>
 std::vector<Owed> owed(store::Sql& sql, std::string_view statement, const Args&... args) {

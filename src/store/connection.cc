@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "store/search_grams.h"
+
 namespace qinqing::store {
 namespace {
 
@@ -155,6 +157,24 @@ class SociConnection final : public Connection {
   SociConnection(const SociConnection&) = delete;
   SociConnection& operator=(const SociConnection&) = delete;
 
+  // SQLite has no words for it.
+  void add_search_grams() {
+    using sqlite_api::sqlite3_destructor_type;  // which SQLITE_TRANSIENT names
+    const auto give = [](sqlite_api::sqlite3_context* context, int,
+                         sqlite_api::sqlite3_value** arguments) {
+      const auto* text =
+          reinterpret_cast<const char*>(sqlite_api::sqlite3_value_text(arguments[0]));
+      const std::string grams = search_grams(text == nullptr ? "" : text);
+      sqlite_api::sqlite3_result_text(context, grams.data(), static_cast<int>(grams.size()),
+                                      SQLITE_TRANSIENT);
+    };
+    const auto* backend = static_cast<soci::sqlite3_session_backend*>(session_.get_backend());
+    if (sqlite_api::sqlite3_create_function(backend->conn_, "search_grams", 1,
+                                            SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, give,
+                                            nullptr, nullptr) != SQLITE_OK)
+      throw Unavailable(Reason::locked);
+  }
+
   Dialect dialect() const override { return dialect_; }
   bool usable() const override { return usable_; }
 
@@ -247,6 +267,7 @@ std::unique_ptr<Connection> connect_sqlite(const std::string& path, const Databa
   std::string connect = "dbname=\"" + path + "\" timeout=5";
   if (!options.sqlite_vfs.empty()) connect += " vfs=" + options.sqlite_vfs;
   auto connection = std::make_unique<SociConnection>(Dialect::sqlite, soci::sqlite3, connect);
+  connection->add_search_grams();
   connection->run("PRAGMA busy_timeout = 5000");
   if (writes) {
     connection->run("PRAGMA journal_mode = WAL");
@@ -255,6 +276,9 @@ std::unique_ptr<Connection> connect_sqlite(const std::string& path, const Databa
       connection->run("PRAGMA max_page_count = " + std::to_string(options.sqlite_pages_max));
   } else {
     connection->run("PRAGMA query_only = ON");
+    // Readers share the system's cache: a list that looks at every row of a big table would
+    // otherwise copy the file through each connection's own cache.
+    connection->run("PRAGMA mmap_size = 1073741824");
   }
   connection->run("PRAGMA foreign_keys = ON");
   connection->run("PRAGMA cache_size = -65536");

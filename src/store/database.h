@@ -33,7 +33,8 @@ namespace qinqing::store {
 struct Migration {
   int number = 0;
   std::string_view name;
-  std::string_view sql;  // statements, each ended by ";" at a line's end; the same on both engines
+  std::string_view sql;                        // statements, each ended by ";" at a line's end
+  std::optional<Dialect> only = std::nullopt;  // nullopt: the same on both engines
 };
 
 // What a folder of the house keeps.

@@ -1,6 +1,7 @@
 #include "store/migrate.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 
@@ -12,10 +13,12 @@
 namespace qinqing::store {
 namespace {
 
-std::vector<Migration> sorted(const DatabaseOptions& options) {
+std::vector<Migration> sorted(const DatabaseOptions& options, Dialect dialect) {
   std::vector<Migration> all;
   for (const Schema& schema : options.schemas)
-    all.insert(all.end(), schema.migrations.begin(), schema.migrations.end());
+    std::ranges::copy_if(schema.migrations, std::back_inserter(all), [&](const Migration& each) {
+      return each.only.value_or(dialect) == dialect;
+    });
   std::ranges::sort(all, {}, &Migration::number);
   const auto twice = std::ranges::adjacent_find(all, {}, &Migration::number);
   if (twice != all.end()) throw std::logic_error("two migrations have one number");
@@ -67,7 +70,7 @@ base::Faults unlike(const std::vector<Migration>& known,
 }  // namespace
 
 base::Faults migrate(Connection& connection, const DatabaseOptions& options) {
-  const auto known = sorted(options);
+  const auto known = sorted(options, connection.dialect());
   Transaction first(connection, begin(connection));
   lock_schema(connection);
   connection.run(kCreateMigrations);
@@ -93,7 +96,7 @@ std::vector<MigrationState> migration_states(Connection& connection,
   std::map<std::int64_t, MigrationRow> have;
   if (!columns_of(connection, "migration").empty()) have = applied(connection);
   std::vector<MigrationState> states;
-  for (const Migration& migration : sorted(options)) {
+  for (const Migration& migration : sorted(options, connection.dialect())) {
     const auto at = have.find(migration.number);
     states.push_back({migration.number, std::string(migration.name),
                       at == have.end() ? "" : at->second.applied_at});

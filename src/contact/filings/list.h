@@ -42,8 +42,8 @@ struct ListQuery {
   std::string after{};  // cursor; "" = from the first
   std::int64_t limit = 50;
   // How the page is looked for, not what it holds (list_queries.cc); tests make them small.
-  std::int64_t narrow = 20'000;  // rows of a scope that are looked up by its index
-  std::int64_t probe = 4'000;    // rows of a wider one that are gone through in order first
+  std::int64_t narrow = 8'000;  // rows of a scope that are looked up by its index
+  std::int64_t probe = 4'000;   // rows of a wider one that are gone through in order first
 };
 // NOLINTEND(readability-redundant-member-init)
 

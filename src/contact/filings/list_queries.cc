@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "contact/filings/list.h"
 #include "contact/filings/people.h"
@@ -36,22 +37,31 @@ std::string key_of(Sort sort) {
   return "";
 }
 
+constexpr std::string_view kHaveTheWords =
+    "SELECT count(*) FROM (SELECT 1 FROM filing_search WHERE filing_search MATCH "
+    "search_grams(:words) LIMIT :most) found";
+constexpr char kByWords[] = "search_grams(r.words)";
+
 // The rows of one page, by their ids. The planner of SQLite knows nothing of how many rows a
-// condition leaves, so the way is chosen here. A narrow scope is looked up by its index. In a wide
-// one the rows are first gone through in the order that is asked for, up to `probe` of them: what
-// is common fills a page at once. Only where that does not do is every row looked at, which costs
-// less than to look them all up in the order of an index.
+// condition leaves, so the way is chosen here. A narrow scope is looked up by its index, be it a
+// unit, a rare state or a rare word. In a wide one the rows are first gone through in the order
+// that is asked for, a few and then up to `probe` of them: what is common fills a page at once.
+// Only where that does not do is every row looked at, which costs less than to look them all up in
+// the order of an index.
 class Statement {
  public:
   Statement(store::Sql& sql, const identity::Places& places, const identity::Caller& caller,
             const ListQuery& query)
       : query_(query), sqlite_(sql.dialect() == store::Dialect::sqlite) {
     of_view(sql, places, caller);
-    // A rare state is a narrow scope too.
-    if (wide_ && !query.state.empty() && !is_wide(sql, "r.state", query.state)) {
-      scope_ = "r.state";
-      wide_ = false;
-    }
+    // The rows of a state and of a verdict are in the order of their days too.
+    if (query.sort == Sort::contact_on && !query.state.empty())
+      in_order_ = "r.state";
+    else if (query.sort == Sort::contact_on && !query.verdict.empty())
+      in_order_ = "r.verdict";
+    // A rare state or verdict is a narrow scope too.
+    if (wide_ && !query.state.empty()) take_scope(sql, "r.state", query.state);
+    if (wide_ && !query.verdict.empty()) take_scope(sql, "r.verdict", query.verdict);
     if (!query.state.empty()) where("r.state", " = :state", query.state);
     if (!query.verdict.empty()) where("r.verdict", " = :verdict", query.verdict);
     if (query.from) where("r.contact_on", " >= :from_day", query.from->to_string());
@@ -62,41 +72,67 @@ class Statement {
       where("r.due", " >= :today", caller.today.to_string());
       where("r.due", " <= :soon", query.soon_until.to_string());
     }
-    if (!query.search.empty())
-      where("r.words", " LIKE :words ESCAPE '!'", "%" + like_part(query.search) + "%");
+    if (!query.search.empty()) of_words(sql);
   }
 
   bool wide() const { return wide_; }
 
-  // `probe`: only the first rows in the order of the index are looked at.
-  std::string text(bool probe) const {
+  // `probe`: how many of the first rows in the order of the index are looked at; 0 = all rows.
+  std::string text(std::int64_t probe) const {
     const std::string ordered = key_of(query_.sort);
-    const std::string from = probe ? "(SELECT * FROM filing_row r" + conditions(Part::in_order) +
-                                         ordered_by(ordered, "r.filing") + " LIMIT :probed)"
-                                   : "filing_row";
+    const std::string from = probe > 0
+                                 ? "(SELECT * FROM filing_row r" + conditions(Part::in_order) +
+                                       ordered_by(ordered, "r.filing") + " LIMIT :probed)"
+                                 : "filing_row";
     return std::string(kColumns) + "SELECT r.filing, r.due, " + ordered + " AS ordered FROM " +
-           from + " r" + conditions(probe ? Part::rest : Part::all) +
-           ordered_by(probe ? ordered : key(), "r.filing") + " LIMIT :limit" +
+           from + " r" + conditions(probe > 0 ? Part::rest : Part::all) +
+           ordered_by(probe > 0 ? ordered : key(), "r.filing") + " LIMIT :limit" +
            std::string(kTables) + ordered_by("r.ordered", "r.filing") + ", d.name";
   }
 
-  std::vector<Value> arguments(bool probe) const {
+  std::vector<Value> arguments(std::int64_t probe) const {
     std::vector<Value> all;
-    if (probe) {
+    if (probe > 0) {
       add_arguments(Part::in_order, all);
-      all.emplace_back(query_.probe);
+      all.emplace_back(probe);
     }
-    add_arguments(probe ? Part::rest : Part::all, all);
+    add_arguments(probe > 0 ? Part::rest : Part::all, all);
     all.emplace_back(query_.limit + 1);
     return all;
   }
 
  private:
-  // Whether more rows have that value than it pays to look up.
-  bool is_wide(store::Sql& sql, const std::string& column, const std::string& value) const {
-    return sql.number("SELECT count(*) FROM (SELECT 1 FROM filing_row r WHERE " + column +
-                          " = :value LIMIT :most) found",
-                      value, query_.narrow + 1) > query_.narrow;
+  // Takes the rows that have the value as the scope if they are fewer than another scope's and few
+  // enough that to look them up costs less than to look at all rows. It is narrow if that costs
+  // less than to go through the first rows, too.
+  void take_scope(store::Sql& sql, const std::string& column, const std::string& value) {
+    const std::int64_t most = std::min(3 * query_.narrow, scope_rows_ - 1);
+    const std::int64_t rows = sql.number("SELECT count(*) FROM (SELECT 1 FROM filing_row r WHERE " +
+                                             column + " = :value LIMIT :most) found",
+                                         value, most + 1);
+    if (rows > most) return;
+    scope_ = column;
+    scope_rows_ = rows;
+    wide_ = rows > query_.narrow;
+  }
+
+  // What has all grams of the words is found by an index; whether it has the words is looked at.
+  void of_words(store::Sql& sql) {
+    const std::string& words = query_.search;
+    // Unlike LIKE these fold no letters: all are small ones already.
+    where(sqlite_ ? "instr(r.words, :words)" : "strpos(r.words, :words)", " > 0", words);
+    if (!sqlite_) {
+      where(kByWords, " @> search_grams(:grams)", words);
+      return;
+    }
+    // A word is looked up in two tables, so that it has to be rarer than a unit.
+    const std::int64_t most = query_.narrow / 4;
+    if (!wide_ || sql.number(kHaveTheWords, words, most + 1) > most) return;
+    scope_ = "r.filing";
+    where(scope_,
+          " IN (SELECT filing FROM filing_search WHERE filing_search MATCH search_grams(:grams))",
+          words);
+    wide_ = false;
   }
 
   // PostgreSQL's planner knows what rows there are and is left to it, but for the order.
@@ -124,8 +160,15 @@ class Statement {
     conditions_.push_back({std::move(column), std::move(test), std::move(argument)});
   }
   bool belongs(const Condition& condition, Part part) const {
-    const bool in_order = condition.column == "r.kept" || condition.column == key_of(query_.sort);
+    // Reckoned only to be found by its index.
+    if (condition.column == kByWords) return part == Part::all;
+    const bool in_order = condition.column == "r.kept" || condition.column == in_order_ ||
+                          condition.column == key_of(query_.sort);
     return part == Part::all || in_order == (part == Part::in_order);
+  }
+  // SQLite's planner would take the first index that has the order, not the one that leaves less.
+  bool beside_the_order(const Condition& condition) const {
+    return condition.column == "r.kept" && !in_order_.empty();
   }
   std::string conditions(Part part) const {
     std::string text;
@@ -134,7 +177,8 @@ class Statement {
     };
     for (const Condition& each : conditions_) {
       if (!belongs(each, part)) continue;
-      const bool by_index = part == Part::in_order || each.column == scope_;
+      const bool by_index = (part == Part::in_order && !beside_the_order(each)) ||
+                            (part == Part::all && each.column == scope_);
       add((by_index ? each.column : without_index(each.column)) + each.test);
     }
     if (!query_.after.empty() && part != Part::rest)
@@ -156,6 +200,7 @@ class Statement {
   void of_view(store::Sql& sql, const identity::Places& places, const identity::Caller& caller) {
     if (query_.view == View::mine) {
       scope_ = "r.filing";
+      wide_ = false;
       where(scope_, " IN (SELECT case_id FROM case_party WHERE person = :person)", caller.person);
       where("(r.kept = 0 OR r.filer", " = :filer)", caller.person);
       return;
@@ -165,16 +210,17 @@ class Statement {
     const std::size_t depth = std::max<std::size_t>(places.path(caller.place).size(), 1);
     const std::string column = of_unit ? "r.unit" : place_column(depth);
     const std::string& value = of_unit ? caller.organisation : caller.place;
-    wide_ = is_wide(sql, column, value);
-    if (!wide_) scope_ = column;
+    take_scope(sql, column, value);
     where(column, " = :scope", value);
     where("r.kept", " = :kept", std::int64_t{0});
   }
 
   const ListQuery& query_;
   bool sqlite_;
-  bool wide_ = false;
-  std::string scope_;  // the column whose index finds a narrow scope
+  bool wide_ = true;
+  std::string scope_;  // the column whose index finds the scope; "" = all rows are looked at
+  std::int64_t scope_rows_ = std::numeric_limits<std::int64_t>::max();
+  std::string in_order_;  // a column whose index has the order within each value
   std::vector<Condition> conditions_;
 };
 
@@ -221,7 +267,8 @@ std::optional<ListedDue> due_in(std::span<const Value> row) {
   return due;
 }
 
-ListPage page_of(store::Sql& sql, const Statement& statement, std::int64_t limit, bool probe) {
+ListPage page_of(store::Sql& sql, const Statement& statement, std::int64_t limit,
+                 std::int64_t probe) {
   ListPage page;
   std::string last_key;
   sql.query(statement.text(probe), statement.arguments(probe), kTypes,
@@ -244,10 +291,13 @@ ListPage list_filings(store::Sql& sql, const identity::Places& places,
                       const identity::Caller& caller, const ListQuery& query) {
   const Statement statement(sql, places, caller, query);
   if (statement.wide()) {
-    ListPage page = page_of(sql, statement, query.limit, true);
-    if (!page.next.empty()) return page;
+    for (const std::int64_t probe : {query.probe / 20, query.probe}) {
+      if (probe == 0) continue;
+      ListPage page = page_of(sql, statement, query.limit, probe);
+      if (!page.next.empty()) return page;
+    }
   }
-  return page_of(sql, statement, query.limit, false);
+  return page_of(sql, statement, query.limit, 0);
 }
 
 }  // namespace qinqing::contact

@@ -55,7 +55,11 @@ void keep_filing_rows(casework::Registry& registry, const identity::Places& plac
                             const identity::Caller&) {
                     const auto filing = unit.sql().find<Filing>(now.file.id);
                     if (!filing) throw std::logic_error("a case of filings without its filing");
-                    unit.put(row_of(*filing, now, places));
+                    const auto before = unit.sql().find<FilingRow>(filing->id);
+                    const FilingRow row = row_of(*filing, now, places);
+                    unit.put(row);
+                    if (!before || before->words != row.words)
+                      find_by_words(unit.sql(), row, before);
                   });
 }
 

@@ -1,6 +1,8 @@
 // Keeps filing_row beside the filings.
 #pragma once
 
+#include <optional>
+
 #include "casework/registry.h"
 #include "contact/filings/model.h"
 #include "identity/places.h"
@@ -17,6 +19,9 @@ std::string place_column(std::size_t depth);
 // The row that a filing has as it stands.
 FilingRow row_of(const Filing& filing, const casework::Docket& docket,
                  const identity::Places& places);
+
+// Has the row found by its words from now on, and no longer by those it had before.
+void find_by_words(store::Sql& sql, const FilingRow& row, const std::optional<FilingRow>& before);
 
 // Follows the cases of filings and writes their rows. `places` must outlive the registry.
 void keep_filing_rows(casework::Registry& registry, const identity::Places& places);

@@ -1,0 +1,4 @@
+CREATE INDEX filing_row_search ON filing_row USING gin (search_grams(words));
+CREATE INDEX filing_row_verdict ON filing_row (verdict, contact_on, filing);
+DROP INDEX filing_row_state;
+CREATE INDEX filing_row_state ON filing_row (state, contact_on, filing);
