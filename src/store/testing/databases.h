@@ -24,7 +24,8 @@ namespace qinqing::store::testing {
 // A PostgreSQL server that lives as long as this object.
 class Postgresql {
  public:
-  Postgresql();
+  // Its data is kept below `parent`.
+  explicit Postgresql(const std::filesystem::path& parent = "/tmp");
   ~Postgresql();
   Postgresql(const Postgresql&) = delete;
   Postgresql& operator=(const Postgresql&) = delete;
@@ -37,6 +38,8 @@ class Postgresql {
   // Ends the server as a power cut would; start() recovers it.
   void kill();
   void start();
+  // False once it has ended by itself, as it does where it cannot write.
+  bool runs();
 
  private:
   void stop();

@@ -65,8 +65,8 @@ void must(const std::vector<std::string>& words) {
 
 }  // namespace
 
-Postgresql::Postgresql() : port_(free_port()) {
-  std::string pattern = "/tmp/qinqing-postgresql-XXXXXX";
+Postgresql::Postgresql(const std::filesystem::path& parent) : port_(free_port()) {
+  std::string pattern = parent / "qinqing-postgresql-XXXXXX";
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
   folder_ = pattern;
   if (const passwd* user = ::getpwnam("postgres");
@@ -106,6 +106,11 @@ void Postgresql::kill() {
   ::kill(server_, SIGQUIT);  // "immediate": no checkpoint, recovery at the next start
   ::waitpid(server_, nullptr, 0);
   server_ = 0;
+}
+
+bool Postgresql::runs() {
+  if (server_ != 0 && ::waitpid(server_, nullptr, WNOHANG) == server_) server_ = 0;
+  return server_ != 0;
 }
 
 void Postgresql::stop() {

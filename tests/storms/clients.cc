@@ -1,4 +1,4 @@
-#include "kill_storm/clients.h"
+#include "storms/clients.h"
 
 #include <stdexcept>
 
@@ -39,6 +39,12 @@ SignedIn sign_in(const std::string& address, const std::string& login,
   return {cookie.substr(0, cookie.find(';')), std::string(body->at("csrf").as_string())};
 }
 
+std::string filing_request(const SignedIn& who, const std::string& id) {
+  return request("PUT", "/api/v1/filings/" + id,
+                 "Cookie: " + who.cookie + "\r\nX-CSRF: " + who.csrf + "\r\nIf-None-Match: *\r\n",
+                 kFiling);
+}
+
 Clients::Clients(std::string address, SignedIn who, base::UuidSource& ids, int count)
     : address_(std::move(address)), who_(std::move(who)), ids_(ids) {
   threads_.reserve(static_cast<std::size_t>(count));
@@ -50,15 +56,13 @@ Clients::~Clients() {
 }
 
 void Clients::run() {
-  const std::string headers =
-      "Cookie: " + who_.cookie + "\r\nX-CSRF: " + who_.csrf + "\r\nIf-None-Match: *\r\n";
   std::vector<std::string> mine;
   std::vector<std::string> odd;
   try {
     RawClient client(address_);
     for (;;) {
       const std::string id = ids_.next();
-      const auto answer = client.ask(request("PUT", "/api/v1/filings/" + id, headers, kFiling));
+      const auto answer = client.ask(filing_request(who_, id));
       if (answer.status == 0) break;  // the server is gone, as it was meant to be
       if (answer.status == 201) {
         mine.push_back(id);

@@ -1,4 +1,4 @@
-#include "kill_storm/server_process.h"
+#include "storms/server_process.h"
 
 #include <sys/prctl.h>
 #include <sys/wait.h>

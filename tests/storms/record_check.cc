@@ -1,4 +1,4 @@
-#include "kill_storm/record_check.h"
+#include "storms/record_check.h"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>

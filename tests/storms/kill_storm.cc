@@ -13,10 +13,10 @@
 #include <random>
 
 #include "app/house.h"
-#include "kill_storm/clients.h"
-#include "kill_storm/record_check.h"
-#include "kill_storm/server_process.h"
 #include "store/testing/databases.h"
+#include "storms/clients.h"
+#include "storms/record_check.h"
+#include "storms/server_process.h"
 
 namespace qinqing::storm {
 namespace {

@@ -18,6 +18,9 @@ struct SignedIn {
 // With a demonstration account. Throws std::runtime_error where that is refused.
 SignedIn sign_in(const std::string& address, const std::string& login, const std::string& password);
 
+// The whole request that files something under that id. Sent again it is the same.
+std::string filing_request(const SignedIn& who, const std::string& id);
+
 class Clients {
  public:
   Clients(std::string address, SignedIn who, base::UuidSource& ids, int count);
