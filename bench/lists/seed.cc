@@ -13,6 +13,7 @@
 #include "app/house.h"
 #include "casework/rows.h"
 #include "contact/filings/model.h"
+#include "contact/filings/row.h"
 #include "identity/model.h"
 #include "identity/pinyin.h"
 
@@ -55,7 +56,7 @@ struct Someone {
 
 class Seed {
  public:
-  explicit Seed(store::Database& database) : database_(database) {}
+  Seed(store::Database& database, base::Date today) : database_(database), today_(today) {}
 
   void run(int count) {
     read_patterns();
@@ -207,6 +208,7 @@ class Seed {
       made.row.due = due->add_days(-back).to_string();
     made.row.words = made.filing.words;
     unit.put(made.row);
+    contact::find_by_words(unit.sql(), made.row, std::nullopt);
 
     for (auto& row : made.parties) {
       row.case_id = id;
@@ -220,12 +222,17 @@ class Seed {
       for (auto* day : {&row.anchor_on, &row.due, &row.started_on}) moved(*day);
       for (auto* day : {&row.warn_on, &row.warned_on, &row.paused_on, &row.met_on, &row.ended_on})
         moved_if(*day);
+      // As a server that runs every day has left it.
+      if (row.warn_on && *row.warn_on <= today_ && !row.warned_on) row.warned_on = row.warn_on;
+      if (row.state == casework::DeadlineState::running && row.due < today_)
+        row.state = casework::DeadlineState::late;
       unit.insert(row);
     }
     for (auto& row : made.certificates) row.case_id = id, unit.insert(row);
   }
 
   store::Database& database_;
+  base::Date today_;
   std::mt19937 draw_;
   std::vector<Pattern> patterns_;
   std::vector<Someone> known_, people_;
@@ -241,7 +248,7 @@ int run(const std::string& url, int count) {
     std::cerr << database.faults().to_string() << '\n';
     return 2;
   }
-  Seed(**database).run(count);
+  Seed(**database, base::Clock::day_of(clock.now())).run(count);
   return 0;
 }
 

@@ -10,7 +10,7 @@
 
 namespace qinqing::app {
 
-Repeating::Repeating(std::string name, std::chrono::seconds pause, std::function<void()> work,
+Repeating::Repeating(std::string name, std::chrono::seconds pause, Work work,
                      std::shared_ptr<spdlog::logger> log)
     : name_(std::move(name)),
       pause_(pause),
@@ -24,7 +24,7 @@ void Repeating::run(const std::stop_token& stop) {
   std::condition_variable_any wake;
   while (!stop.stop_requested()) {
     try {
-      work_();
+      work_(stop);
     } catch (const store::Unavailable& failure) {
       log_->warn("{}: {}", name_, failure.what());
     } catch (const std::exception& failure) {

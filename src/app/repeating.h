@@ -11,15 +11,17 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
-#include <string>
 #include <thread>
 
 namespace qinqing::app {
 
 class Repeating {
  public:
+  // Work that may take long looks at `stop` and leaves the rest to the next time.
+  using Work = std::function<void(const std::stop_token& stop)>;
+
   // `name` is how the log calls it. What `work` refers to must outlive this.
-  Repeating(std::string name, std::chrono::seconds pause, std::function<void()> work,
+  Repeating(std::string name, std::chrono::seconds pause, Work work,
             std::shared_ptr<spdlog::logger> log);
 
  private:
@@ -27,7 +29,7 @@ class Repeating {
 
   std::string name_;
   std::chrono::seconds pause_;
-  std::function<void()> work_;
+  Work work_;
   std::shared_ptr<spdlog::logger> log_;
   std::jthread thread_;  // last: it begins when all else is there
 };

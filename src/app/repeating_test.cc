@@ -21,7 +21,7 @@ TEST(Repeating, GoesOnWhateverTheWorkThrows) {
   {
     const Repeating work(
         "sweep", std::chrono::seconds(0),
-        [&times] {
+        [&times](const std::stop_token&) {
           const int now = ++times;
           times.notify_all();
           if (now == 1) throw store::Unavailable(store::Unavailable::Reason::lost);
@@ -33,6 +33,25 @@ TEST(Repeating, GoesOnWhateverTheWorkThrows) {
   EXPECT_NE(text.str().find("[warning] sweep: "), std::string::npos) << text.str();
   EXPECT_NE(text.str().find("[error] sweep: "), std::string::npos) << text.str();
   EXPECT_EQ(text.str().find("nobody's business"), std::string::npos) << text.str();
+}
+
+// A server that is told to end does not wait for a long round of work.
+TEST(Repeating, TellsItsWorkToStop) {
+  std::atomic<bool> begun = false;
+  bool stopped = false;
+  {
+    const Repeating work(
+        "sweep", std::chrono::hours(1),
+        [&](const std::stop_token& stop) {
+          begun = true;
+          begun.notify_all();
+          while (!stop.stop_requested()) std::this_thread::yield();
+          stopped = true;
+        },
+        std::make_shared<spdlog::logger>("test"));
+    begun.wait(false);
+  }
+  EXPECT_TRUE(stopped);
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
-#include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -43,25 +42,26 @@ std::shared_ptr<spdlog::logger> make_log() {
 
 // Takes over what units that were merged left and what another server published, marks what is late
 // and warns of what soon will be.
-std::function<void()> sweeping(House& house) {
-  return [&house, counted_with = std::shared_ptr<const base::Calendar>()]() mutable {
-    house.casework().take_over(house.database(), house.places(), house.clock().now());
+Repeating::Work sweeping(House& house) {
+  return [&house, counted_with = std::shared_ptr<const base::Calendar>()](
+             const std::stop_token& stop) mutable {
+    house.casework().take_over(house.database(), house.places(), house.clock().now(), stop);
     // Another server may have published a year; a case that was opened while one was being
     // published may have been counted without it.
     house.publishing().refresh();
     if (const auto now = house.publishing().calendar(); now != counted_with) {
-      house.publishing().recount();
+      house.publishing().recount(stop);
       counted_with = now;
     }
-    house.casework().sweep(house.database(), house.clock().now());
+    house.casework().sweep(house.database(), house.clock().now(), stop);
   };
 }
 
-std::function<void()> mailing(House& house, casework::MailerOptions options,
-                              std::shared_ptr<spdlog::logger> log) {
+Repeating::Work mailing(House& house, casework::MailerOptions options,
+                        std::shared_ptr<spdlog::logger> log) {
   const auto mailer =
       std::make_shared<casework::Mailer>(house.database(), house.clock(), std::move(options));
-  return [mailer, log = std::move(log)] {
+  return [mailer, log = std::move(log)](const std::stop_token&) {
     const auto count = mailer->run();
     if (count.sent + count.failed > 0)
       log->info("notices by e-mail: {} sent, {} failed", count.sent, count.failed);

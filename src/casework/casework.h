@@ -24,6 +24,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -114,12 +115,14 @@ class Casework {
 
   // --- by the system, each case in its own unit of work; safe to repeat and to run in two servers
   // Marks what is late and warns of what soon will be.
-  std::vector<DeadlineChange> sweep(store::Database& database, base::Instant now);
+  std::vector<DeadlineChange> sweep(store::Database& database, base::Instant now,
+                                    const std::stop_token& stop = {});
   // Counts again what was counted with another calendar and is not past, never to an earlier day.
-  std::vector<DeadlineChange> recount(store::Database& database, base::Instant now);
+  std::vector<DeadlineChange> recount(store::Database& database, base::Instant now,
+                                      const std::stop_token& stop = {});
   // Gives the cases of units that were merged to their successors, open and ended ones. How many.
   std::size_t take_over(store::Database& database, const identity::Places& places,
-                        base::Instant now);
+                        base::Instant now, const std::stop_token& stop = {});
 
  private:
   std::shared_ptr<const Version> version_of(store::Sql& sql, const std::string& hash);

@@ -2,6 +2,7 @@
 // unit of work of its own: safe to repeat, and to run in two servers. Internal to casework.
 #pragma once
 
+#include <stop_token>
 #include <string>
 
 #include "base/clock.h"
@@ -12,13 +13,17 @@ namespace qinqing::casework {
 
 inline constexpr int kCasesAtOnce = 500;  // found by one statement
 
-// Calls `each` for the id of every case that `next(sql, after)` finds, at most kCasesAtOnce a time.
+// Calls `each` for the id of every case that `next(sql, after)` finds, at most kCasesAtOnce a time,
+// until it is asked to stop: what is left is found again the next time.
 template <class Next, class Each>
-void for_cases(store::Database& database, Next next, Each each) {
+void for_cases(store::Database& database, const std::stop_token& stop, Next next, Each each) {
   std::string after;
   while (true) {
     const auto ids = database.read([&](store::Sql& sql) { return next(sql, after); });
-    for (const std::string& id : ids) each(id);
+    for (const std::string& id : ids) {
+      if (stop.stop_requested()) return;
+      each(id);
+    }
     if (ids.size() < kCasesAtOnce) return;
     after = ids.back();
   }

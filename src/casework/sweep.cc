@@ -74,12 +74,13 @@ std::vector<DeadlineChange> Casework::by_itself(
   return changes;
 }
 
-std::vector<DeadlineChange> Casework::sweep(store::Database& database, base::Instant now) {
+std::vector<DeadlineChange> Casework::sweep(store::Database& database, base::Instant now,
+                                            const std::stop_token& stop) {
   std::vector<DeadlineChange> changes;
   const auto calendar = this->calendar();
   const Deadlines deadlines(*calendar, now);
   for_cases(
-      database,
+      database, stop,
       [&](store::Sql& sql, const std::string& after) {
         return cases_to_sweep(sql, deadlines.today(), after, kCasesAtOnce);
       },
@@ -92,12 +93,13 @@ std::vector<DeadlineChange> Casework::sweep(store::Database& database, base::Ins
   return changes;
 }
 
-std::vector<DeadlineChange> Casework::recount(store::Database& database, base::Instant now) {
+std::vector<DeadlineChange> Casework::recount(store::Database& database, base::Instant now,
+                                              const std::stop_token& stop) {
   std::vector<DeadlineChange> changes;
   const auto calendar = this->calendar();
   const Deadlines deadlines(*calendar, now);
   for_cases(
-      database,
+      database, stop,
       [&](store::Sql& sql, const std::string& after) {
         return cases_to_recount(sql, deadlines.today(), calendar->hash(), after, kCasesAtOnce);
       },

@@ -7,7 +7,7 @@
 namespace qinqing::casework {
 
 std::size_t Casework::take_over(store::Database& database, const identity::Places& places,
-                                base::Instant now) {
+                                base::Instant now, const std::stop_token& stop) {
   std::size_t moved = 0;
   const auto move = [&](store::Unit& unit, const std::string& id) {
     auto docket = find(unit.sql(), id);
@@ -25,7 +25,7 @@ std::size_t Casework::take_over(store::Database& database, const identity::Place
     return true;
   };
   for_cases(
-      database,
+      database, stop,
       [](store::Sql& sql, const std::string& after) {
         return cases_to_take_over(sql, after, kCasesAtOnce);
       },

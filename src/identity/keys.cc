@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "identity/base64url.h"
+#include "base/base64url.h"
 #include "identity/sodium.h"
 
 namespace qinqing::identity {
@@ -59,14 +59,14 @@ std::string Keys::encrypt(std::string_view text, std::string_view bound_to,
   crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonceBytes, nullptr, bytes_of(text),
                                              text.size(), bytes_of(bound_to), bound_to.size(),
                                              nullptr, out.data(), key.bytes.data());
-  return "x1." + key.id + "." + base64url(out);
+  return "x1." + key.id + "." + base::base64url(out);
 }
 
 std::optional<std::string> Keys::decrypt(std::string_view value, std::string_view bound_to) const {
   const auto parts = split(value);
   if (!parts || parts->scheme != "x1") return std::nullopt;
   const Key* key = find(encrypt_, parts->key);
-  const auto bytes = from_base64url(parts->rest);
+  const auto bytes = base::from_base64url(parts->rest);
   if (key == nullptr || !bytes || bytes->size() < kNonceBytes + kTagBytes) return std::nullopt;
   std::string text(bytes->size() - kNonceBytes - kTagBytes, '\0');
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(
@@ -94,14 +94,14 @@ std::string Keys::sign(std::string_view text) const {
   const SigningKey key(sign_.front().bytes);
   std::array<std::uint8_t, crypto_sign_BYTES> signature{};
   crypto_sign_detached(signature.data(), nullptr, bytes_of(text), text.size(), key.secret.data());
-  return "ed25519." + sign_.front().id + "." + base64url(signature);
+  return "ed25519." + sign_.front().id + "." + base::base64url(signature);
 }
 
 bool Keys::verify(std::string_view text, std::string_view signature) const {
   const auto parts = split(signature);
   if (!parts || parts->scheme != "ed25519") return false;
   const Key* key = find(sign_, parts->key);
-  const auto bytes = from_base64url(parts->rest);
+  const auto bytes = base::from_base64url(parts->rest);
   if (key == nullptr || !bytes || bytes->size() != crypto_sign_BYTES) return false;
   const SigningKey pair(key->bytes);
   return crypto_sign_verify_detached(bytes->data(), bytes_of(text), text.size(),
@@ -109,7 +109,8 @@ bool Keys::verify(std::string_view text, std::string_view signature) const {
 }
 
 std::string Keys::public_key() const {
-  return "ed25519." + sign_.front().id + "." + base64url(SigningKey(sign_.front().bytes).open);
+  return "ed25519." + sign_.front().id + "." +
+         base::base64url(SigningKey(sign_.front().bytes).open);
 }
 
 const Keys::Key* Keys::find(const Ring& ring, std::string_view id) {

@@ -8,8 +8,8 @@
 #include <optional>
 #include <system_error>
 
+#include "base/base64url.h"
 #include "base/yaml.h"
-#include "identity/base64url.h"
 #include "identity/keys.h"
 #include "identity/sodium.h"
 
@@ -33,7 +33,7 @@ std::string id_of(const std::array<std::uint8_t, 32>& key) {
   std::array<std::uint8_t, crypto_generichash_BYTES_MIN> hash{};
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const std::uint8_t*>(kLabel.data()),
                      kLabel.size(), key.data(), key.size());
-  return base64url(std::span(hash).first(6));
+  return base::base64url(std::span(hash).first(6));
 }
 
 std::optional<base::Fault> refuse_others(const fs::path& path, mode_t allowed) {
@@ -122,7 +122,7 @@ base::Result<Keys::Ring> Keys::open_ring(const fs::path& path, Missing missing,
                    "从备份里取回，权限 0600");
     Key key;
     random.fill(key.bytes);
-    if (!write_new(path, id_of(key.bytes) + " " + base64url(key.bytes) + "\n"))
+    if (!write_new(path, id_of(key.bytes) + " " + base::base64url(key.bytes) + "\n"))
       return fault("keys.unwritable", path, "密钥文件写不了", "检查文件夹的权限和磁盘的空间");
   }
   if (auto refused = refuse_others(path, 0600)) return *std::move(refused);
@@ -152,7 +152,7 @@ base::Result<Keys::Ring> Keys::read_ring(const fs::path& path) {
 std::optional<Keys::Key> Keys::read_line(std::string_view line) {
   const std::size_t space = line.find(' ');
   if (space == line.npos) return std::nullopt;
-  const auto bytes = from_base64url(line.substr(space + 1));
+  const auto bytes = base::from_base64url(line.substr(space + 1));
   Key key{.id = std::string(line.substr(0, space)), .bytes = {}};
   if (!bytes || bytes->size() != key.bytes.size()) return std::nullopt;
   std::ranges::copy(*bytes, key.bytes.begin());

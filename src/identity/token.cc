@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <span>
 
+#include "base/base64url.h"
 #include "base/canonical.h"
-#include "identity/base64url.h"
 #include "identity/sodium.h"
 
 namespace qinqing::identity {
@@ -25,11 +25,11 @@ const unsigned char* bytes_of(std::string_view text) {
 std::string make_token(base::RandomSource& random) {
   std::array<std::uint8_t, kTokenBytes> bytes{};
   random.fill(bytes);
-  return base64url(bytes);
+  return base::base64url(bytes);
 }
 
 bool is_token(std::string_view text) {
-  const auto bytes = from_base64url(text);
+  const auto bytes = base::from_base64url(text);
   return bytes && bytes->size() == kTokenBytes;
 }
 
@@ -44,7 +44,7 @@ std::string csrf_word(std::string_view token) {
   crypto_auth_hmacsha256_init(&state, bytes_of(token), token.size());
   crypto_auth_hmacsha256_update(&state, bytes_of(kCsrfLabel), kCsrfLabel.size());
   crypto_auth_hmacsha256_final(&state, mac.data());
-  return base64url(mac);
+  return base::base64url(mac);
 }
 
 bool is_csrf_word(std::string_view word, std::string_view token) {

@@ -4,7 +4,6 @@
 
 #include <set>
 
-#include "identity/base64url.h"
 #include "identity/masked.h"
 #include "identity/password.h"
 
@@ -57,16 +56,6 @@ TEST(FirstPassword, IsGoodEnoughToBeOne) {
     EXPECT_FALSE(check_password(password, "wang")) << password;
     EXPECT_EQ(password.find_first_of("01lo"), std::string::npos);
   }
-}
-
-TEST(Base64Url, IsStrict) {
-  EXPECT_EQ(base64url(std::vector<std::uint8_t>{0xFB, 0xFF}), "-_8");
-  EXPECT_EQ(from_base64url("-_8"), (std::vector<std::uint8_t>{0xFB, 0xFF}));
-  EXPECT_FALSE(from_base64url("+/8"));
-  EXPECT_FALSE(from_base64url("-_8="));
-  EXPECT_FALSE(from_base64url("-_9"));  // bits left over that are not zero
-  EXPECT_FALSE(from_base64url("- _8"));
-  EXPECT_EQ(from_base64url(""), std::vector<std::uint8_t>());
 }
 
 TEST(Masked, ShowsTooLittleToLearnTheNumber) {

@@ -168,8 +168,9 @@ base::Result<Publishing::Published> Publishing::publish(const identity::Caller& 
   return published;
 }
 
-std::vector<DeadlineChange> Publishing::recount() {
-  auto changes = casework_.recount(database_, clock_.now());
+std::vector<DeadlineChange> Publishing::recount(const std::stop_token& stop) {
+  auto changes = casework_.recount(database_, clock_.now(), stop);
+  if (stop.stop_requested()) return changes;
   const auto moved = static_cast<std::int64_t>(changes.size());
   const auto rows = database_.read(published_years);
   const bool all_counted =

@@ -18,6 +18,7 @@
 
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <vector>
 
 #include "base/calendars.h"
@@ -52,7 +53,7 @@ class Publishing {
 
   // Casework::recount, noting with the year how many deadlines it moved. Safe to repeat: what a
   // process that ended has not counted again is counted then.
-  std::vector<DeadlineChange> recount();
+  std::vector<DeadlineChange> recount(const std::stop_token& stop = {});
 
   store::Database& database() const { return database_; }
   std::shared_ptr<const base::Calendar> calendar() const { return casework_.calendar(); }

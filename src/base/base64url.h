@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
-namespace qinqing::identity {
+namespace qinqing::base {
 
 std::string base64url(std::span<const std::uint8_t> bytes);
 // nullopt for anything that base64url() does not give.
 std::optional<std::vector<std::uint8_t>> from_base64url(std::string_view text);
 
-}  // namespace qinqing::identity
+}  // namespace qinqing::base

@@ -1,8 +1,8 @@
-#include "identity/base64url.h"
+#include "base/base64url.h"
 
 #include <sodium.h>
 
-namespace qinqing::identity {
+namespace qinqing::base {
 
 constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
@@ -25,4 +25,4 @@ std::optional<std::vector<std::uint8_t>> from_base64url(std::string_view text) {
   return bytes;
 }
 
-}  // namespace qinqing::identity
+}  // namespace qinqing::base
