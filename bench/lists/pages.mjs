@@ -16,7 +16,7 @@ async function signIn(login) {
 }
 
 const searches = ['产供销', '对接', '甬江', '伟', 'djh', 'cgxdjh', '9999', '有限公司', '没有这一家公司', '王伟'];
-const states = ['waiting', 'awaiting_approval', 'approved', 'closed', 'returned'];
+const states = ['pending', 'to_confirm', 'approved', 'closed', 'returned'];
 const sorts = ['contact_on', '-contact_on', 'due', '-due', 'opened_at', '-opened_at', 'number', '-number'];
 const pick = (list, n) => list[n % list.length];
 const basis = 'basis=' + encodeURIComponent('例行检查');

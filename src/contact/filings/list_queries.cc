@@ -54,8 +54,8 @@ class Statement {
             const ListQuery& query)
       : query_(query), sqlite_(sql.dialect() == store::Dialect::sqlite) {
     of_view(sql, places, caller);
-    // The rows of a state and of a verdict are in the order of their days too.
-    if (query.sort == Sort::contact_on && !query.state.empty())
+    // The rows of a state are in every order too, those of a verdict in that of their days.
+    if (!query.state.empty())
       in_order_ = "r.state";
     else if (query.sort == Sort::contact_on && !query.verdict.empty())
       in_order_ = "r.verdict";

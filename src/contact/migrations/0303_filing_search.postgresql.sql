@@ -2,3 +2,6 @@ CREATE INDEX filing_row_search ON filing_row USING gin (search_grams(words));
 CREATE INDEX filing_row_verdict ON filing_row (verdict, contact_on, filing);
 DROP INDEX filing_row_state;
 CREATE INDEX filing_row_state ON filing_row (state, contact_on, filing);
+CREATE INDEX filing_row_state_due ON filing_row (state, due, filing);
+CREATE INDEX filing_row_state_opened_at ON filing_row (state, opened_at, filing);
+CREATE INDEX filing_row_state_numbered ON filing_row (state, numbered, filing);
