@@ -90,6 +90,19 @@ class Statement {
            std::string(kTables) + ordered_by("r.ordered", "r.filing") + ", d.name";
   }
 
+  // Whether `probe` rows are all there are in the order of the index.
+  bool fewer_than(store::Sql& sql, std::int64_t probe) const {
+    std::vector<Value> arguments;
+    add_arguments(Part::in_order, arguments);
+    arguments.emplace_back(probe);
+    std::int64_t rows = 0;
+    sql.query("SELECT count(*) FROM (SELECT 1 FROM filing_row r" + conditions(Part::in_order) +
+                  " LIMIT :most) found",
+              arguments, std::array{ColumnType::integer},
+              [&](std::span<const Value> row) { rows = std::get<std::int64_t>(row[0]); });
+    return rows < probe;
+  }
+
   std::vector<Value> arguments(std::int64_t probe) const {
     std::vector<Value> all;
     if (probe > 0) {
@@ -122,7 +135,8 @@ class Statement {
     // Unlike LIKE these fold no letters: all are small ones already.
     where(sqlite_ ? "instr(r.words, :words)" : "strpos(r.words, :words)", " > 0", words);
     if (!sqlite_) {
-      where(kByWords, " @> search_grams(:grams)", words);
+      // Only where no narrow scope finds less: a common word is in the index with all its rows.
+      if (wide_) where(kByWords, " @> search_grams(:grams)", words);
       return;
     }
     // A word is looked up in two tables, so that it has to be rarer than a unit.
@@ -294,7 +308,7 @@ ListPage list_filings(store::Sql& sql, const identity::Places& places,
     for (const std::int64_t probe : {query.probe / 20, query.probe}) {
       if (probe == 0) continue;
       ListPage page = page_of(sql, statement, query.limit, probe);
-      if (!page.next.empty()) return page;
+      if (!page.next.empty() || statement.fewer_than(sql, probe)) return page;
     }
   }
   return page_of(sql, statement, query.limit, 0);
