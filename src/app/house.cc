@@ -9,11 +9,14 @@
 #include "identity/first_account.h"
 #include "identity/model.h"
 #include "identity/place_store.h"
+#include "ledger/rows.h"
 
 namespace qinqing::app {
 namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
+
+}  // namespace
 
 std::filesystem::path keys_folder(const HouseOptions& options) {
   if (!options.keys.empty()) return options.keys;
@@ -21,10 +24,9 @@ std::filesystem::path keys_folder(const HouseOptions& options) {
   return std::filesystem::path(options.database.substr(kSqlite.size())).parent_path() / "keys";
 }
 
-}  // namespace
-
 std::vector<store::Schema> schemas() {
-  return {store::schema(), identity::schema(), casework::schema(), contact::schema()};
+  return {store::schema(), ledger::schema(), identity::schema(), casework::schema(),
+          contact::schema()};
 }
 
 void add_house_options(CLI::App& command, HouseOptions& options) {

@@ -45,6 +45,7 @@ class House {
   // nullptr where no pack that is served has the procedure.
   contact::Filings* filings() { return filings_.get(); }
 
+  const identity::Keys& keys() const { return *keys_; }
   base::UuidSource& ids() { return ids_; }
   // Whether anybody can sign in.
   bool has_accounts();
@@ -73,6 +74,9 @@ class House {
 
 // --db and --keys.
 void add_house_options(CLI::App& command, HouseOptions& options);
+
+// Where the house's keys are: as given, or beside an SQLite file, or var/keys.
+std::filesystem::path keys_folder(const HouseOptions& options);
 
 // What every command that opens the database gives it: all folders' tables and migrations.
 std::vector<store::Schema> schemas();

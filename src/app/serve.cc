@@ -15,6 +15,7 @@
 #include "app/site.h"
 #include "casework/notices/smtp.h"
 #include "http/server.h"
+#include "ledger/sealer.h"
 
 namespace qinqing::app {
 namespace {
@@ -30,6 +31,7 @@ struct ServeOptions {
 constexpr int kBlockingThreads = 64;
 constexpr std::chrono::minutes kSweepEvery{10};
 constexpr std::chrono::seconds kMailEvery{10};
+constexpr std::chrono::seconds kSealEvery{1};
 
 // Words go to stderr; stdout has the address and nothing else, so that a program can read it.
 std::shared_ptr<spdlog::logger> make_log() {
@@ -68,6 +70,17 @@ Repeating::Work mailing(House& house, casework::MailerOptions options,
   };
 }
 
+// Puts events in order and signs what is in order.
+Repeating::Work sealing(House& house) {
+  const auto sealer = std::make_shared<ledger::Sealer>(
+      house.database(), house.clock(),
+      [&house](std::string_view text) { return house.keys().sign(text); });
+  return [sealer](const std::stop_token& stop) {
+    while (!stop.stop_requested() && sealer->seal() > 0) continue;
+    sealer->sign_head();
+  };
+}
+
 // Fills a database that nobody can sign in to.
 base::Faults settle(House& house, const HouseOptions& options) {
   if (house.has_accounts()) return {};
@@ -97,6 +110,7 @@ int serve(const Context& context, const ServeOptions& options) {
   const auto bound = server.bind();
   if (!bound) return refuse(bound.faults());
   const Repeating sweeper("deadlines", kSweepEvery, sweeping(**house), log);
+  const Repeating sealer("ledger", kSealEvery, sealing(**house), log);
   std::optional<Repeating> postman;
   if (deliver)
     postman.emplace(

@@ -102,6 +102,8 @@ void ConnectionUnit::close() {
   const EventRow row{body_->id(), body_->at(),   event.kind,  event.account, event.post,
                      event.place, event.subject, event.basis, body_->bytes()};
   add(table<EventRow>(), &row);
+  const UnsealedRow unsealed{body_->id()};
+  add(table<UnsealedRow>(), &unsealed);
   std::int64_t n = 0;
   for (const PrivatePart& part : body_->private_parts()) {
     const EventPrivateRow kept{body_->id(), n++, part.salt, part.value};

@@ -80,7 +80,7 @@ base::Result<std::vector<MigrationState>> Database::migrations(const DatabaseOpt
 Schema schema() {
   return {.migrations = embedded::store_migrations(),
           .tables = {&table<EventRow>(), &table<EventPrivateRow>(), &table<MeasureRow>(),
-                     &table<MigrationRow>()}};
+                     &table<UnsealedRow>(), &table<MigrationRow>()}};
 }
 
 }  // namespace qinqing::store

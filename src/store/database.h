@@ -116,7 +116,20 @@ class Database {
     }
   }
 
+  // Runs `body` in a transaction of its own for what follows the units of work: the ledger's order.
+  // It changes no record. On PostgreSQL it runs beside the units and neither fails one nor makes it
+  // wait, seeing what others commit meanwhile (READ COMMITTED); on SQLite, which has one writer, it
+  // is short and takes its turn.
+  template <class F>
+  auto aside(F&& body) -> std::invoke_result_t<F, Sql&> {
+    using R = std::invoke_result_t<F, Sql&>;
+    std::optional<R> result;
+    run_aside([&](Sql& sql) { result.emplace(body(sql)); });
+    return std::move(*result);
+  }
+
  private:
+  virtual void run_aside(const std::function<void(Sql&)>& body) = 0;
   virtual void run_read(const std::function<void(Sql&)>& body) = 0;
   // The body says whether to commit.
   virtual void run_write(const std::function<bool(Unit&)>& body) = 0;

@@ -48,4 +48,11 @@ struct MeasureRow {
 };
 BOOST_DESCRIBE_STRUCT(MeasureRow, (), (event, n, kind, place, day, value, reverses))
 
+// An event that the ledger has not put in order yet; written with it.
+struct UnsealedRow {
+  std::string event;
+  static constexpr TableInfo kTable{.name = "event_unsealed", .kind = TableKind::transient};
+};
+BOOST_DESCRIBE_STRUCT(UnsealedRow, (), (event))
+
 }  // namespace qinqing::store

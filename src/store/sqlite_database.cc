@@ -21,6 +21,13 @@ class SqliteDatabase final : public Engine {
     transaction.commit();
   }
 
+  void run_aside(const std::function<void(Sql&)>& body) override {
+    writer_.write([&](Unit& unit) {
+      body(unit.sql());
+      return true;
+    });
+  }
+
   void run_write(const std::function<bool(Unit&)>& body) override { writer_.write(body); }
 
   GroupWriter writer_;

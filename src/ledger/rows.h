@@ -1,0 +1,46 @@
+// What the ledger keeps beside the events: their order, the tree over it, and the signed heads.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <string>
+
+#include "store/database.h"
+#include "store/table.h"
+
+namespace qinqing::ledger {
+
+// The n-th event, from 0. The order is that of sealing: batch after batch, within a batch by id.
+struct EntryRow {
+  std::int64_t n = 0;
+  std::string event;
+  std::string leaf;  // leaf_hash of the event's body, in hex
+  static constexpr store::TableInfo kTable{.name = "ledger_entry", .kind = store::TableKind::log};
+};
+BOOST_DESCRIBE_STRUCT(EntryRow, (), (n, event, leaf))
+
+// The n-th whole subtree of 2^level leaves, for every kLevelStep-th level above the leaves: enough
+// to give any proof from a few hundred hashes.
+inline constexpr int kLevelStep = 8;
+struct SubtreeRow {
+  std::int64_t level = 0;
+  std::int64_t n = 0;
+  std::string root;
+  static constexpr store::TableInfo kTable{
+      .name = "ledger_subtree", .kind = store::TableKind::derived, .keys = 2};
+};
+BOOST_DESCRIBE_STRUCT(SubtreeRow, (), (level, n, root))
+
+// A head as it was signed (ledger/head.h).
+struct HeadRow {
+  std::int64_t size = 0;
+  std::string root;
+  std::string at;
+  std::string signature;
+  static constexpr store::TableInfo kTable{.name = "ledger_head", .kind = store::TableKind::log};
+};
+BOOST_DESCRIBE_STRUCT(HeadRow, (), (size, root, at, signature))
+
+store::Schema schema();
+
+}  // namespace qinqing::ledger

@@ -1,0 +1,49 @@
+// What verification reads, page by page, so that its memory does not grow with the record. Internal
+// to ledger.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/rows.h"
+#include "store/log_rows.h"
+#include "store/sql.h"
+
+namespace qinqing::ledger {
+
+inline constexpr int kVerifyPage = 500;
+
+// A measure as it stands, be it a day or not.
+struct MeasureText {
+  std::string event;
+  std::int64_t n = 0;
+  std::string kind;
+  std::string place;
+  std::string day;
+  std::int64_t value = 0;
+  std::string reverses;
+};
+
+std::vector<HeadRow> heads(store::Sql& sql);
+std::vector<EntryRow> entries_from(store::Sql& sql, std::int64_t n);
+std::vector<SubtreeRow> subtrees_of(store::Sql& sql, std::int64_t level, std::int64_t from);
+std::int64_t count_of_subtrees(store::Sql& sql);
+
+std::int64_t count_of_events(store::Sql& sql);
+std::vector<store::EventRow> events_after(store::Sql& sql, const std::string& id);
+// Of the events after one up to another; last = "" for all that come after.
+std::vector<store::EventPrivateRow> private_between(store::Sql& sql, const std::string& after,
+                                                    const std::string& last);
+std::vector<MeasureText> measures_between(store::Sql& sql, const std::string& after,
+                                          const std::string& last);
+// event → its entry.
+std::map<std::string, EntryRow> entries_between(store::Sql& sql, const std::string& after,
+                                                const std::string& last);
+// The entry that has this leaf, if there is one.
+std::optional<EntryRow> entry_of_leaf(store::Sql& sql, const std::string& leaf);
+bool is_unsealed(store::Sql& sql, const std::string& event);
+bool has_event(store::Sql& sql, const std::string& id);
+
+}  // namespace qinqing::ledger
