@@ -4,6 +4,7 @@
 
 #include "base/canonical.h"
 #include "base/text.h"
+#include "ledger/verify_queries.h"
 
 namespace qinqing::ledger {
 namespace {
@@ -97,29 +98,26 @@ std::optional<Finding> Images::compare(store::Sql& sql, std::uint64_t& rows) {
 
 std::optional<Finding> Images::compare(store::Sql& sql, const Table& table, std::uint64_t& rows) {
   auto& images = images_[table.name];
-  std::vector<store::ColumnType> types;
-  for (const Column& column : table.columns) types.push_back(column.type);
   std::optional<Finding> wrong;
-  sql.query("SELECT " + table.columns_sql + " FROM " + table.name, {}, types,
-            [&](std::span<const store::Value> row) {
-              ++rows;
-              if (wrong) return;
-              Key key;
-              for (std::size_t i = 0; i < table.keys; ++i)
-                key += (i == 0 ? "" : "/") + plain(json_of(row[i]));
-              const auto at = images.find(key);
-              if (at == images.end()) {
-                wrong = {table.name, key, Wrong::added};
-                return;
-              }
-              std::string text;
-              for (const std::size_t i : table.by_name) text += json_of(row[i]) + '\n';
-              if (leaf_hash(text) != at->second.hash)
-                wrong = {table.name, key, Wrong::altered};
-              else if (at->second.count != at->second.version)
-                wrong = {table.name, key, Wrong::removed};
-              images.erase(at);
-            });
+  every_row(sql, table, [&](std::span<const store::Value> row) {
+    ++rows;
+    if (wrong) return;
+    Key key;
+    for (std::size_t i = 0; i < table.keys; ++i)
+      key += (i == 0 ? "" : "/") + plain(json_of(row[i]));
+    const auto at = images.find(key);
+    if (at == images.end()) {
+      wrong = {table.name, key, Wrong::added};
+      return;
+    }
+    std::string text;
+    for (const std::size_t i : table.by_name) text += json_of(row[i]) + '\n';
+    if (leaf_hash(text) != at->second.hash)
+      wrong = {table.name, key, Wrong::altered};
+    else if (at->second.count != at->second.version)
+      wrong = {table.name, key, Wrong::removed};
+    images.erase(at);
+  });
   if (wrong) return wrong;
   if (!images.empty()) return Finding{table.name, images.begin()->first, Wrong::removed};
   return std::nullopt;

@@ -30,6 +30,12 @@ std::int64_t count_of_subtrees(store::Sql& sql) {
   return sql.number("SELECT count(*) FROM ledger_subtree");
 }
 
+void every_row(store::Sql& sql, const store::Table& table, const store::Sql::Each& each) {
+  std::vector<store::ColumnType> types;
+  for (const store::Column& column : table.columns) types.push_back(column.type);
+  sql.query("SELECT " + table.columns_sql + " FROM " + table.name, {}, types, each);
+}
+
 std::int64_t count_of_events(store::Sql& sql) {
   return sql.number("SELECT count(*) FROM event");
 }

@@ -31,6 +31,9 @@ std::vector<EntryRow> entries_from(store::Sql& sql, std::int64_t n);
 std::vector<SubtreeRow> subtrees_of(store::Sql& sql, std::int64_t level, std::int64_t from);
 std::int64_t count_of_subtrees(store::Sql& sql);
 
+// As they stand, whatever their columns ought to hold.
+void every_row(store::Sql& sql, const store::Table& table, const store::Sql::Each& each);
+
 std::int64_t count_of_events(store::Sql& sql);
 std::vector<store::EventRow> events_after(store::Sql& sql, const std::string& id);
 // Of the events after one up to another; last = "" for all that come after.

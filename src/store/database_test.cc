@@ -1,6 +1,7 @@
 // Opening, migrating, and what happens when the ground shakes.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
@@ -43,13 +44,17 @@ TEST_P(DatabaseOpenTest, ListsMigrationsBeforeAndAfter) {
   const auto schemas = std::vector{schema(), testing::note_schema()};
   const auto before = Database::migrations(options(schemas));
   ASSERT_TRUE(before);
-  ASSERT_EQ(before->size(), 3U);
   EXPECT_EQ((*before)[0].applied_at, "") << "looking applies none";
+  // What only the other engine needs is no step of this one.
+  EXPECT_EQ(std::ranges::count(*before, "search_grams", &MigrationState::name),
+            GetParam() == Dialect::postgresql ? 1 : 0);
   open({schema()});
   open(schemas);
   const auto after = Database::migrations(options(schemas));
-  EXPECT_EQ((*after)[0].applied_at, "2026-11-24T04:00:00.000Z");
-  EXPECT_EQ((*after)[2].name, "lease");
+  ASSERT_EQ(after->size(), before->size());
+  for (const MigrationState& state : *after)
+    EXPECT_EQ(state.applied_at, "2026-11-24T04:00:00.000Z") << state.name;
+  EXPECT_EQ(after->back().name, "lease");
 }
 
 TEST_P(DatabaseOpenTest, KeepsWhatIsThereWhenItIsOpenedAgain) {
