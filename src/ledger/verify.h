@@ -1,8 +1,8 @@
 // Whether the record is what its events say, and the events what was sealed and signed.
 //
-//   const Verified found = database.read([&](store::Sql& sql) { return verify(sql,
-//   database.tables(), options); }); if (found.wrong) std::cout << found.wrong->table <<
-//   found.wrong->key << …;
+//   const Verified found = database.read(
+//       [&](store::Sql& sql) { return verify(sql, database.tables(), options); });
+//   if (found.wrong) …  // {table, key, kind}
 //
 // Reads everything and changes nothing: the heads and their signatures; every entry, with the tree
 // computed anew; every event, its columns, leaf, personal values and measures against its body;
