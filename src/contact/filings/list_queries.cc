@@ -135,8 +135,8 @@ class Statement {
     // Unlike LIKE these fold no letters: all are small ones already.
     where(sqlite_ ? "instr(r.words, :words)" : "strpos(r.words, :words)", " > 0", words);
     if (!sqlite_) {
-      // Only where no narrow scope finds less: a common word is in the index with all its rows.
-      if (wide_) where(kByWords, " @> search_grams(:grams)", words);
+      // Only where no scope finds less: a common word is in the index with all its rows.
+      if (scope_.empty()) where(kByWords, " @> search_grams(:grams)", words);
       return;
     }
     // A word is looked up in two tables, so that it has to be rarer than a unit.
