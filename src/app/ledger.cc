@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/house.h"
 #include "base/json.h"
+#include "casework/queries.h"
 #include "ledger/rows.h"
 #include "ledger/verify.h"
 
@@ -138,6 +139,11 @@ int verify_database(const Context& context, const VerifyRequest& request) {
     if (!head) return refuse(head.faults());
     options.against = *head;
   }
+  options.derived.push_back({.table = &store::table<casework::CaseNumber>(),
+                             .rows = [](store::Sql& sql, const ledger::Derived::Each& each) {
+                               for (const auto& row : casework::numbers_that_follow(sql))
+                                 each(&row);
+                             }});
   std::uint64_t told = 0;
   options.progress = [&](std::uint64_t done, std::uint64_t all) {
     constexpr std::uint64_t kParts = 10;

@@ -62,6 +62,16 @@ test('a row that was updated alone is named, and put back it is right again', as
   assert.equal((await verify()).wrong, null);
 });
 
+test('a counter that does not follow from the records is named', async () => {
+  await sealed();
+  by_hand('UPDATE case_number SET last = last + 1');
+  const { code, wrong } = await verify();
+  assert.equal(code, 1);
+  assert.deepEqual([wrong.table, wrong.kind], ['case_number', 'altered']);
+  by_hand('UPDATE case_number SET last = last - 1');
+  assert.equal((await verify()).wrong, null);
+});
+
 test('a head that was kept tells, whatever the server signs later', async () => {
   await sealed();
   const { out } = await run(['ledger', 'head', '--db', db]);

@@ -111,6 +111,16 @@ std::vector<std::string> cases_to_take_over(store::Sql& sql, const std::string& 
   return ids(sql, kToTakeOver, after, limit);
 }
 
+std::vector<CaseNumber> numbers_that_follow(store::Sql& sql) {
+  std::vector<CaseNumber> found;
+  for (auto& [series, procedure, year, last] :
+       sql.rows<std::string, std::string, std::int64_t, std::int64_t>(
+           "SELECT series, procedure, number_year, max(number_n) FROM case_file WHERE number_n IS "
+           "NOT NULL GROUP BY series, procedure, number_year"))
+    found.push_back({std::move(series), std::move(procedure), year, last});
+  return found;
+}
+
 std::vector<Owed> owed_by_person(store::Sql& sql, const std::string& person, int limit) {
   return owed(sql, kOwedByPerson, person, limit);
 }

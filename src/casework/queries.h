@@ -39,6 +39,9 @@ std::vector<std::string> cases_to_recount(store::Sql& sql, base::Date today,
 // … whose unit was merged into another.
 std::vector<std::string> cases_to_take_over(store::Sql& sql, const std::string& after, int limit);
 
+// The last number of every series, as the cases that bear one say.
+std::vector<CaseNumber> numbers_that_follow(store::Sql& sql);
+
 // Something that is owed: of a deadline and its case what a list shows. The count of its day is
 // certificates_of(case_id, name, round).
 struct Owed {

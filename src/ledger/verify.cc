@@ -24,7 +24,10 @@ class Verification {
     if (auto wrong = signatures()) return wrong;
     if (auto wrong = tree()) return wrong;
     if (auto wrong = events()) return wrong;
-    return images_.compare(sql_, found_.rows);
+    if (auto wrong = images_.compare(sql_, found_.rows)) return wrong;
+    for (const Derived& derived : options_.derived)
+      if (auto wrong = compare_derived(sql_, derived)) return wrong;
+    return std::nullopt;
   }
 
   std::optional<Finding> signatures() {

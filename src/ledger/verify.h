@@ -7,7 +7,8 @@
 // Reads everything and changes nothing: the heads and their signatures; every entry, with the tree
 // computed anew; every event, its columns, leaf, personal values and measures against its body;
 // every record row against the after-image of the last event that touched it; every row of the
-// tree. It stops at the first fault it finds, in that order.
+// tree and of the derived tables that are told. It stops at the first fault it finds, in that
+// order.
 //
 // What it cannot see: a record rewritten as a whole, with events, tree and heads signed by the
 // server's own key. For that it is given a head that somebody else has kept (`against`).
@@ -15,7 +16,6 @@
 // Errors: store/failure.h. Thread-safety: pure but for the database.
 #pragma once
 
-#include <boost/describe.hpp>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -23,27 +23,13 @@
 #include <string>
 #include <vector>
 
+#include "ledger/derived.h"
+#include "ledger/finding.h"
 #include "ledger/head.h"
 #include "store/sql.h"
 #include "store/table.h"
 
 namespace qinqing::ledger {
-
-enum class Wrong {
-  altered,     // a value is not what it was
-  removed,     // something is gone
-  added,       // something is there that no event made
-  reordered,   // events stand in another order than they were sealed in
-  back_dated,  // an event says another time than when it was made
-  re_signed    // the tree is whole, but not the one of a head that was kept
-};
-BOOST_DESCRIBE_ENUM(Wrong, altered, removed, added, reordered, back_dated, re_signed)
-
-struct Finding {
-  std::string table;
-  std::string key;  // the key's columns, joined by "/"
-  Wrong kind = Wrong::altered;
-};
 
 struct Verified {
   std::optional<Finding> wrong;
@@ -57,7 +43,8 @@ struct Verified {
 struct VerifyOptions {
   // Whether a head's text was signed by the server's key, the one in use or an older one.
   std::function<bool(std::string_view text, std::string_view signature)> is_signed;
-  std::optional<Head> against;  // a head kept elsewhere
+  std::optional<Head> against;   // a head kept elsewhere
+  std::vector<Derived> derived;  // of the folders above; the tree's own are known here
   // Called now and then with the events read so far and how many there are.
   std::function<void(std::uint64_t done, std::uint64_t all)> progress;
 };

@@ -11,6 +11,12 @@ std::vector<Row> between(store::Sql& sql, const std::string& order, const std::s
   return sql.select<Row>("WHERE event > :after AND event <= :last ORDER BY " + order, after, last);
 }
 
+std::vector<store::ColumnType> types_of(const store::Table& table) {
+  std::vector<store::ColumnType> types;
+  for (const store::Column& column : table.columns) types.push_back(column.type);
+  return types;
+}
+
 }  // namespace
 
 std::vector<HeadRow> heads(store::Sql& sql) {
@@ -30,10 +36,16 @@ std::int64_t count_of_subtrees(store::Sql& sql) {
   return sql.number("SELECT count(*) FROM ledger_subtree");
 }
 
+std::optional<std::vector<store::Value>> row_by_key(store::Sql& sql, const store::Table& table,
+                                                    std::span<const store::Value> key) {
+  std::optional<std::vector<store::Value>> found;
+  sql.query(table.find_sql, key, types_of(table),
+            [&](std::span<const store::Value> row) { found.emplace(row.begin(), row.end()); });
+  return found;
+}
+
 void every_row(store::Sql& sql, const store::Table& table, const store::Sql::Each& each) {
-  std::vector<store::ColumnType> types;
-  for (const store::Column& column : table.columns) types.push_back(column.type);
-  sql.query("SELECT " + table.columns_sql + " FROM " + table.name, {}, types, each);
+  sql.query("SELECT " + table.columns_sql + " FROM " + table.name, {}, types_of(table), each);
 }
 
 std::int64_t count_of_events(store::Sql& sql) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ std::int64_t count_of_subtrees(store::Sql& sql);
 
 // As they stand, whatever their columns ought to hold.
 void every_row(store::Sql& sql, const store::Table& table, const store::Sql::Each& each);
+
+std::optional<std::vector<store::Value>> row_by_key(store::Sql& sql, const store::Table& table,
+                                                    std::span<const store::Value> key);
 
 std::int64_t count_of_events(store::Sql& sql);
 std::vector<store::EventRow> events_after(store::Sql& sql, const std::string& id);

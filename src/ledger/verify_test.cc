@@ -24,6 +24,7 @@ class VerifyTest : public testing::SealedTest {
                                       return is_signed(text, signature, public_key());
                                     },
                                 .against = against,
+                                .derived = {},
                                 .progress = {}};
     return database().read(
         [&](store::Sql& sql) { return verify(sql, database().tables(), options); });
@@ -158,6 +159,36 @@ TEST_P(VerifyTest, NamesWhatWasDone) {
     }
   }
   EXPECT_FALSE(look().wrong);
+}
+
+// A table that follows from others is computed anew.
+TEST_P(VerifyTest, ComparesWhatFollows) {
+  fill();
+  const auto with = [&](const std::vector<SubtreeRow>& rows) {
+    VerifyOptions options{.is_signed =
+                              [this](std::string_view text, std::string_view signature) {
+                                return is_signed(text, signature, public_key());
+                              },
+                          .against = {},
+                          .derived = {},
+                          .progress = {}};
+    options.derived.push_back(
+        {.table = &store::table<SubtreeRow>(), .rows = [&](store::Sql&, const Derived::Each& each) {
+           for (const SubtreeRow& row : rows) each(&row);
+         }});
+    return database().read(
+        [&](store::Sql& sql) { return verify(sql, database().tables(), options).wrong; });
+  };
+  auto rows = all<SubtreeRow>("ORDER BY level, n");
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_FALSE(with(rows));
+  auto more = rows;
+  more.push_back({.level = 8, .n = 1, .root = "x"});
+  EXPECT_EQ(with(more)->kind, Wrong::removed);
+  more = rows;
+  more[0].root = "x";
+  EXPECT_EQ(with(more)->kind, Wrong::altered);
+  EXPECT_EQ(with({})->kind, Wrong::added);
 }
 
 // Events taken away with their rows, and all that is left sealed and signed anew by the server's
