@@ -1,0 +1,128 @@
+#include "dmn/decision_model.h"
+
+#include "dmn/graph/elements.h"
+#include "dmn/graph/loader.h"
+#include "dmn/names.h"
+
+namespace qinqing::dmn {
+
+using feel::Value;
+
+struct DecisionModel::Impl {
+  std::unique_ptr<graph::Graph> graph;
+
+  std::uint32_t index_of(const ModelElement& element) const {
+    return static_cast<std::uint32_t>(&element - graph->descriptions.data());
+  }
+
+  // Input data take the values of their types; what does not conform is null.
+  void set_inputs(graph::Run& run, const feel::Context& inputs, feel::Evaluator& evaluator) const {
+    for (const auto& element : graph->elements) {
+      if (element->kind == ModelElement::Kind::knowledge ||
+          element->kind == ModelElement::Kind::service)
+        continue;
+      const Value* given = inputs.find(graph->descriptions[element->index].name);
+      if (given == nullptr) given = inputs.find(element->name);
+      if (given == nullptr) continue;
+      run.set(element->index, typed(*given, element->type, element->name, evaluator));
+    }
+  }
+
+  static Value typed(const Value& given, const feel::TypeRef& type, const std::string& name,
+                     feel::Evaluator& evaluator) {
+    if (!type) return given;
+    auto brought = feel::coerced(given, *type);
+    return brought
+               ? *std::move(brought)
+               : evaluator.warn("输入 " + name + " 不合类型：" + given.to_feel().substr(0, 200));
+  }
+
+  template <class Body>
+  static Outcome guarded(const feel::Limits& limits, const base::Clock* clock, Body body) {
+    feel::Evaluator evaluator(nullptr, limits);
+    evaluator.set_clock(clock);
+    Outcome out;
+    try {
+      out.value = body(evaluator);
+    } catch (const feel::LimitExceeded& exceeded) {
+      out.limit = exceeded.what;
+    }
+    out.warnings = evaluator.take_warnings();
+    return out;
+  }
+};
+
+DecisionModel::DecisionModel() : impl_(std::make_unique<Impl>()) {}
+DecisionModel::DecisionModel(DecisionModel&&) noexcept = default;
+DecisionModel& DecisionModel::operator=(DecisionModel&&) noexcept = default;
+DecisionModel::~DecisionModel() = default;
+
+base::Result<DecisionModel> DecisionModel::load(const ModelText& text,
+                                                std::span<const ModelText> imports) {
+  auto graph = graph::load_graph(text, imports);
+  if (!graph) return graph.faults();
+  DecisionModel out;
+  out.impl_->graph = std::move(graph).value();
+  return out;
+}
+
+const std::string& DecisionModel::name() const {
+  return impl_->graph->name;
+}
+
+const std::string& DecisionModel::name_space() const {
+  return impl_->graph->name_space;
+}
+
+const base::Faults& DecisionModel::problems() const {
+  return impl_->graph->problems;
+}
+
+std::span<const ModelElement> DecisionModel::elements() const {
+  return impl_->graph->descriptions;
+}
+
+const ModelElement* DecisionModel::find(ModelElement::Kind kind, std::string_view name,
+                                        std::string_view name_space) const {
+  const auto matches = [&](const ModelElement& element, const std::string& by) {
+    return element.kind == kind && by == name &&
+           (name_space.empty() || element.name_space == name_space);
+  };
+  for (const ModelElement& element : elements())
+    if (matches(element, element.name)) return &element;
+  for (const ModelElement& element : elements())
+    if (matches(element, element.id)) return &element;
+  return nullptr;
+}
+
+std::size_t DecisionModel::output_count(const ModelElement& element) const {
+  return element.kind == ModelElement::Kind::service
+             ? impl_->graph->elements[impl_->index_of(element)]->outputs.size()
+             : 1;
+}
+
+Outcome DecisionModel::decide(const ModelElement& decision, const feel::Context& inputs,
+                              const feel::Limits& limits, const base::Clock* clock) const {
+  return Impl::guarded(limits, clock, [&](feel::Evaluator& evaluator) {
+    graph::Run run(*impl_->graph);
+    evaluator.exchange_globals(&run);
+    impl_->set_inputs(run, inputs, evaluator);
+    return run.element(impl_->index_of(decision), evaluator);
+  });
+}
+
+Outcome DecisionModel::invoke(const ModelElement& element, const feel::Context& arguments,
+                              const feel::Limits& limits, const base::Clock* clock) const {
+  return Impl::guarded(limits, clock, [&](feel::Evaluator& evaluator) {
+    const graph::Element& invoked = *impl_->graph->elements[impl_->index_of(element)];
+    if (!invoked.function) return evaluator.warn(invoked.name + " 不能调用");
+    std::vector<Value> values;
+    for (const feel::Parameter& parameter : invoked.parameters) {
+      const Value* given = arguments.find(parameter.name);
+      values.push_back(given == nullptr ? Value() : *given);
+    }
+    return invoked.function->call(evaluator, values, {});
+  });
+}
+
+}  // namespace qinqing::dmn

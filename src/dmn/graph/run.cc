@@ -1,0 +1,67 @@
+#include "dmn/graph/elements.h"
+
+namespace qinqing::dmn::graph {
+
+using feel::Value;
+
+Run::Run(const Graph& graph)
+    : graph_(graph), states_(graph.elements.size()), values_(graph.elements.size()) {}
+
+void Run::set(std::uint32_t index, Value value) {
+  values_[index] = std::move(value);
+  states_[index] = State::done;
+}
+
+Value Run::element(std::uint32_t index, feel::Evaluator& evaluator) {
+  if (states_[index] == State::done) return values_[index];
+  const Element& element = *graph_.elements[index];
+  if (states_[index] == State::running)
+    return evaluator.warn(element.name + " 要用到它自己，不能计算");
+  states_[index] = State::running;
+  values_[index] = compute(element, evaluator);
+  states_[index] = State::done;
+  return values_[index];
+}
+
+Value Run::compute(const Element& element, feel::Evaluator& evaluator) {
+  if (element.kind == ModelElement::Kind::decision) {
+    feel::Globals* outer = evaluator.exchange_globals(this);
+    Value value = evaluator.run(element.program);
+    evaluator.exchange_globals(outer);
+    return value;
+  }
+  if (element.function)
+    return Value(std::static_pointer_cast<const feel::Function>(element.function));
+  return {};
+}
+
+std::span<const feel::Parameter> ModelFunction::parameters() const {
+  return graph_.elements[index_]->parameters;
+}
+
+feel::TypeRef ModelFunction::result() const {
+  return graph_.elements[index_]->type;
+}
+
+Value ModelFunction::apply(feel::Evaluator& evaluator, std::span<Value> arguments) const {
+  const Element& self = *graph_.elements[index_];
+  if (self.kind == ModelElement::Kind::knowledge) return evaluator.run(self.program, arguments);
+  // A service is evaluated apart: it sees its parameters and nothing of who calls it.
+  Run run(graph_);
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    run.set(self.given[i], std::move(arguments[i]));
+  feel::Globals* outer = evaluator.exchange_globals(&run);
+  Value value;
+  if (self.outputs.size() == 1) {
+    value = run.element(self.outputs.front(), evaluator);
+  } else {
+    feel::Context entries;
+    for (const std::uint32_t output : self.outputs)
+      entries.put(graph_.elements[output]->name, run.element(output, evaluator));
+    value = Value(std::move(entries));
+  }
+  evaluator.exchange_globals(outer);
+  return value;
+}
+
+}  // namespace qinqing::dmn::graph
