@@ -32,8 +32,8 @@ Formal read_formal(std::string_view text) {
   out.name = trimmed(text.substr(0, colon));
   std::string_view type = trimmed(text.substr(colon + 1));
   out.variadic = take_suffix(type, "...");
-  out.optional = take_suffix(type, "?");
   out.nullable = take_suffix(type, "!");
+  out.optional = take_suffix(type, "?");
   TypeRef known = type_named(type);
   if (known && known->kind != Type::Kind::any) out.type = std::move(known);
   return out;
@@ -120,7 +120,7 @@ class BuiltinFunction final : public Function {
       const Formal& formal = form.formals[i];
       if (!given[i] && !formal.optional) return Fit::no;
       if (bound[i].is_null()) {
-        null = null || (!formal.optional && !formal.nullable);
+        null = null || (given[i] && !formal.nullable);
         continue;
       }
       if (!formal.type) continue;

@@ -2,9 +2,8 @@
 // hands over its entries.
 //
 // A signature is written as the standard writes it: "string: string, start position: number,
-// length: number?". `?` may be missing or null, `!` takes null as a value, `...` stands for any
-// number of arguments (a list of one list, or the items). A required argument that is null makes
-// the result null.
+// length: number?". `?` may be missing, `!` may be null, `...` stands for any number of arguments
+// (a list of one list, or the items). Any other argument that is null makes the result null.
 //
 // Thread-safety: immutable.
 #pragma once

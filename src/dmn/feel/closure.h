@@ -18,6 +18,9 @@ class Closure final : public FixedFunction, public std::enable_shared_from_this<
 
   std::span<const Parameter> parameters() const override { return lambda_.parameters; }
   TypeRef result() const override { return lambda_.result; }
+  TypeRef known_result() const override {
+    return lambda_.result ? lambda_.result : lambda_.body_type;
+  }
   Value apply(Evaluator& evaluator, std::span<Value> arguments) const override;
 
  private:

@@ -79,7 +79,7 @@ Typed Compiler::parse_function() {
     type.members.emplace_back(parameter.name,
                               parameter.type ? parameter.type : simple_type(Type::Kind::any));
   type.element = body.type;
-  const NodeId node = end_function(body.node, nullptr);
+  const NodeId node = end_function(body, nullptr);
   return {node, std::make_shared<const Type>(std::move(type))};
 }
 

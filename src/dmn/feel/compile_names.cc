@@ -112,12 +112,12 @@ std::uint32_t Compiler::declare_parameter(std::string_view spelled, TypeRef type
   return declare(spelled, std::move(type));
 }
 
-NodeId Compiler::end_function(NodeId body, TypeRef result) {
+NodeId Compiler::end_function(const Typed& body, TypeRef result) {
   FunctionState state = std::move(functions_.back());
   functions_.pop_back();
   pop_scope();
-  program_.lambdas.push_back({std::move(state.parameters), std::move(result),
-                              std::move(state.captures), body, state.slots});
+  program_.lambdas.push_back({std::move(state.parameters), std::move(result), body.type,
+                              std::move(state.captures), body.node, state.slots});
   return emit(Op::lambda, static_cast<NodeId>(program_.lambdas.size()) - 1);
 }
 

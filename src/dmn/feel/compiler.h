@@ -77,7 +77,7 @@ class Compiler {
   // Between these, what is compiled belongs to a function. `self`: the name it may call itself by.
   void begin_function(std::string_view self = {});
   std::uint32_t declare_parameter(std::string_view name, TypeRef type);
-  NodeId end_function(NodeId body, TypeRef result);
+  NodeId end_function(const Typed& body, TypeRef result);
 
   NodeId emit(Op op, NodeId a = kNoNode, NodeId b = kNoNode, NodeId c = kNoNode,
               std::uint8_t flag = 0);

@@ -130,7 +130,7 @@ Value Evaluator::evaluate(NodeId id, const Frame& frame) {
     case Op::conditional: {
       const Value condition = evaluate(node.a, frame);
       if (!condition.is(Value::Kind::boolean) && !condition.is_null())
-        warn("if 的条件不是 true 或 false");
+        return warn("if 的条件不是 true 或 false");
       return evaluate(condition.is_true() ? node.b : node.c, frame);
     }
     case Op::for_each:

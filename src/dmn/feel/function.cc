@@ -56,7 +56,7 @@ TypeRef FixedFunction::type() const {
   for (const Parameter& parameter : parameters())
     out.members.emplace_back(parameter.name,
                              parameter.type ? parameter.type : simple_type(Type::Kind::any));
-  out.element = result() ? result() : simple_type(Type::Kind::any);
+  out.element = known_result() ? known_result() : simple_type(Type::Kind::any);
   return std::make_shared<const Type>(std::move(out));
 }
 

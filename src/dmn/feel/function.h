@@ -44,6 +44,8 @@ class FixedFunction : public Function {
 
   virtual std::span<const Parameter> parameters() const = 0;
   virtual TypeRef result() const = 0;  // nullptr: any
+  // What its type says of the result, which may be known without being enforced.
+  virtual TypeRef known_result() const { return result(); }
   virtual Value apply(Evaluator& evaluator, std::span<Value> arguments) const = 0;
 };
 

@@ -51,7 +51,7 @@ std::vector<Builtin> conversion_functions() {
   return {
       {"string", {{"from: Any", string_from}}},
       {"number",
-       {{"from: string, grouping separator: string?, decimal separator: string?", number_from},
+       {{"from: string, grouping separator: string?!, decimal separator: string?!", number_from},
         {"from: number", number_of_number}}},
   };
 }

@@ -110,7 +110,7 @@ std::vector<Builtin> string_functions() {
       {"contains", {{"string: string, match: string", contains_text}}},
       {"starts with", {{"string: string, match: string", starts_with}}},
       {"ends with", {{"string: string, match: string", ends_with}}},
-      {"string join", {{"list: list, delimiter: string?", string_join}}},
+      {"string join", {{"list: list, delimiter: string?!", string_join}}},
   };
 }
 

@@ -190,7 +190,7 @@ Value today(Evaluator& evaluator, std::span<Value>) {
 std::vector<Builtin> temporal_functions() {
   static constexpr std::string_view kParts =
       "year: number, month: number, day: number, hour: number, minute: number, second: number";
-  static const std::string with_offset = std::string(kParts) + ", offset: days and time duration?";
+  static const std::string with_offset = std::string(kParts) + ", offset: days and time duration?!";
   static const std::string with_zone = std::string(kParts) + ", timezone: string";
   return {
       {"date",
@@ -203,7 +203,7 @@ std::vector<Builtin> temporal_functions() {
         {"from: time", time_from_time},
         {"from: date", time_from_date},
         {"from: date and time", time_from_date_time},
-        {"hour: number, minute: number, second: number, offset: days and time duration?",
+        {"hour: number, minute: number, second: number, offset: days and time duration?!",
          time_from_parts}}},
       {"date and time",
        {{"from: string", date_time_from_text},

@@ -86,7 +86,8 @@ struct Capture {
 
 struct Lambda {
   std::vector<Parameter> parameters;
-  TypeRef result;
+  TypeRef result;     // what the value is brought to; nullptr: as it is
+  TypeRef body_type;  // what is known of the value; nullptr: nothing
   std::vector<Capture> captures;
   NodeId body = kNoNode;
   std::uint32_t frame_size = 0;

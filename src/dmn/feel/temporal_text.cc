@@ -125,8 +125,7 @@ bool read_units(Cursor& cursor, const DurationUnit* units, std::size_t count, In
     std::int32_t nano = 0;
     bool fractional = false;
     if (fraction_on_last && cursor.take('.')) {
-      const std::string_view digits = cursor.digits();
-      if (digits.empty()) return false;
+      const std::string_view digits = cursor.digits();  // "PT0.S" is a duration too
       fractional = true;
       nano = nanos_of(digits);
     }

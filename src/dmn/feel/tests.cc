@@ -49,7 +49,11 @@ Value Evaluator::evaluate_in(const Node& node, const Frame& frame) {
   const auto tests = frame.program.list(node.b);
   bool unknown = false;
   for (const NodeId one : tests) {
-    const Value held = contains(evaluate(frame.program.nodes[one].a, frame), value);
+    const NodeId id = frame.program.nodes[one].a;
+    const Value collection = evaluate(id, frame);
+    // A null that is written is a value; one that came of a mistake decides nothing.
+    const bool mistake = collection.is_null() && frame.program.nodes[id].op != Op::constant;
+    const Value held = mistake && !value.is_null() ? Value() : contains(collection, value);
     if (held.is_true()) return held;
     unknown = unknown || held.is_null();
   }

@@ -85,7 +85,8 @@ std::optional<Value> coerced_shape(const Value& value, const Type& type) {
   if (kind_of(value) != type.kind) {
     if (type.kind == Kind::date_time && value.is(Value::Kind::date))
       return Value(DateTime{value.as_date(), {0, 0, *Zone::offset(0)}});
-    if (value.is(Value::Kind::list) && value.as_list().size() == 1)
+    if (value.is(Value::Kind::list) && value.as_list().size() == 1 &&
+        kind_of(value.as_list().front()) == type.kind)
       return coerced(value.as_list().front(), type);
     if (type.kind == Kind::list) return coerced_items(Value(List{value}), type);
     return std::nullopt;
@@ -209,7 +210,8 @@ bool conforms(const Type& a, const Type& b) {
       if (a.members.size() != b.members.size()) return false;
       for (std::size_t i = 0; i < a.members.size(); ++i)
         if (!conforms(or_any(b.members[i].second), or_any(a.members[i].second))) return false;
-      return conforms(or_any(a.element), or_any(b.element));
+      // What a function returns is often not known before it is called.
+      return is_any(a.element) || conforms(*a.element, or_any(b.element));
     }
     default:
       return true;

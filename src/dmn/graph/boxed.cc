@@ -206,8 +206,7 @@ Typed BoxedCompiler::function(const Element& expression, std::string_view self) 
   const TypeRef returned =
       result && result->kind == Type::Kind::function ? result->element : result;
   type.element = or_any(returned ? returned : body.type);
-  return {compiler_.end_function(body.node, returned),
-          std::make_shared<const Type>(std::move(type))};
+  return {compiler_.end_function(body, returned), std::make_shared<const Type>(std::move(type))};
 }
 
 Typed BoxedCompiler::child(const Element& element, const char* name) {
