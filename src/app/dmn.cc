@@ -1,8 +1,12 @@
 // qinqing dmn tck|eval|check: any DMN model, by the whole standard.
 #include <fstream>
 #include <iostream>
+#include <optional>
 
 #include "app/commands.h"
+#include "app/dmn_values.h"
+#include "base/json.h"
+#include "dmn/decision_model.h"
 #include "dmn/kit/kit.h"
 
 namespace qinqing::app {
@@ -48,9 +52,132 @@ int run_kit(const std::string& folder, const std::string& csv) {
   return passed == results.size() && !results.empty() ? kDone : kFoundFault;
 }
 
+constexpr std::size_t kModelMax = 4U << 20U;
+constexpr std::size_t kInputMax = 8U << 20U;
+
+// The model with the other models of its folder as what it may import.
+std::optional<dmn::DecisionModel> load_model(const std::string& path, base::Faults& faults) {
+  const auto text = read_input(path, kModelMax);
+  if (!text) {
+    faults = text.faults();
+    return std::nullopt;
+  }
+  std::vector<std::pair<std::string, std::string>> others;
+  const std::filesystem::path own(path);
+  std::error_code ignored;
+  const bool imports = text->find("import") != std::string::npos && path != "-";
+  if (imports)
+    for (const auto& entry : std::filesystem::directory_iterator(
+             own.has_parent_path() ? own.parent_path() : ".", ignored))
+      if (entry.path().extension() == ".dmn" && entry.path().filename() != own.filename())
+        if (auto other = read_input(entry.path().string(), kModelMax))
+          others.emplace_back(entry.path().filename().string(), *std::move(other));
+  std::vector<dmn::ModelText> known;
+  for (const auto& [name, xml] : others) known.push_back({xml, name});
+  auto model = dmn::DecisionModel::load({*text, own.filename().string()}, known);
+  if (model) return std::move(model).value();
+  faults = model.faults();
+  return std::nullopt;
+}
+
+int check_model(const std::string& path) {
+  base::Faults faults;
+  const auto model = load_model(path, faults);
+  if (!model) return refuse(faults);
+  for (base::Fault problem : model->problems()) {
+    if (problem.file.empty()) problem.file = path;
+    std::cout << base::Faults(problem).to_string();
+  }
+  std::size_t decisions = 0;
+  for (const auto& element : model->elements())
+    if (element.kind == dmn::ModelElement::Kind::decision) ++decisions;
+  std::cout << model->name() << "：" << decisions << " 个决策，" << model->problems().size()
+            << " 处问题\n";
+  return model->problems().empty() ? kDone : kFoundFault;
+}
+
+struct Asked {
+  std::string model;
+  std::string decision;
+  std::string input = "-";
+  bool explain = false;
+};
+
+// The inputs by their names, each as its type says; what the model does not know is refused.
+dmn::feel::Context read_inputs(const dmn::DecisionModel& model, const boost::json::object& given,
+                               base::Faults& faults) {
+  dmn::feel::Context inputs;
+  for (const auto& entry : given) {
+    const std::string_view key(entry.key().data(), entry.key().size());
+    const std::string pointer = base::pointer_to("", key);
+    const auto* input = model.find(dmn::ModelElement::Kind::input, key);
+    if (input == nullptr) input = model.find(dmn::ModelElement::Kind::decision, key);
+    if (input == nullptr) {
+      faults.add("unknown_key", pointer, "模型没有这个输入");
+      continue;
+    }
+    inputs.put(input->name, from_json(entry.value(), input->type, pointer, faults));
+  }
+  return inputs;
+}
+
+std::string answer_text(const dmn::Outcome& outcome, bool explain) {
+  if (!explain) return to_json(outcome.value);
+  std::string steps;
+  for (const auto& [name, value] : outcome.decided)
+    steps += (steps.empty() ? "" : ",") + std::string("{\"decision\":") + json_string(name) +
+             ",\"value\":" + to_json(value) + "}";
+  std::string warnings;
+  for (const std::string& warning : outcome.warnings)
+    warnings += (warnings.empty() ? "" : ",") + json_string(warning);
+  return "{\"value\":" + to_json(outcome.value) + ",\"decisions\":[" + steps + "],\"warnings\":[" +
+         warnings + "]}";
+}
+
+int evaluate(const Asked& asked, const base::Clock& clock) {
+  base::Faults faults;
+  const auto model = load_model(asked.model, faults);
+  if (!model) return refuse(faults);
+  const auto* decision = model->find(dmn::ModelElement::Kind::decision, asked.decision);
+  if (decision == nullptr) {
+    std::cerr << asked.model << "：没有决策 " << asked.decision << '\n';
+    return kBadInput;
+  }
+  const auto text = read_input(asked.input, kInputMax);
+  if (!text) return refuse(text.faults());
+  const auto json = base::parse_json(*text, {.bytes_max = kInputMax});
+  if (!json) return refuse(json.faults());
+  if (!json->is_object()) {
+    std::cerr << "输入应为 JSON 对象：{\"输入名\": 值}\n";
+    return kBadInput;
+  }
+  const auto inputs = read_inputs(*model, json->get_object(), faults);
+  if (!faults.empty()) return refuse(faults);
+  const auto outcome = model->decide(*decision, inputs, {}, &clock);
+  for (const std::string& warning : outcome.warnings) std::cerr << "注意：" << warning << '\n';
+  if (!outcome.limit.empty()) {
+    std::cerr << outcome.limit << '\n';
+    return kFoundFault;
+  }
+  std::cout << answer_text(outcome, asked.explain) << '\n';
+  return kDone;
+}
+
+void add_evaluation(CLI::App& command, Context& context, Run& run) {
+  auto* eval = command.add_subcommand("eval", "按 JSON 输入求一个决策的值");
+  auto asked = std::make_shared<Asked>();
+  eval->add_option("MODEL", asked->model, "DMN 模型")->required();
+  eval->add_option("--decision", asked->decision, "决策的名字")->required();
+  eval->add_option("INPUT", asked->input, "输入：JSON 对象；- 为标准输入");
+  eval->add_flag("--explain", asked->explain, "连同途经的决策和警告一起打印");
+  eval->callback([&context, &run, asked] {
+    run = [&context, asked] { return evaluate(*asked, *context.clock); };
+  });
+}
+
 }  // namespace
 
-void add_dmn(CLI::App& program, Run& run) {
+void add_dmn(CLI::App& program, Context& context, Run& run) {
   auto* command = program.add_subcommand("dmn", "DMN 决策模型：求值、检查、跑一致性测试包");
   command->require_subcommand(1);
   auto* tck = command->add_subcommand("tck", "跑文件夹下全部 DMN TCK 用例");
@@ -59,6 +186,11 @@ void add_dmn(CLI::App& program, Run& run) {
   tck->add_option("DIR", *folder, "测试包文件夹")->required();
   tck->add_option("--csv", *csv, "结果另存为测试包的 CSV 格式");
   tck->callback([&run, folder, csv] { run = [folder, csv] { return run_kit(*folder, *csv); }; });
+  add_evaluation(*command, context, run);
+  auto* check = command->add_subcommand("check", "检查模型：列出写错的表达式和它们的位置");
+  auto path = std::make_shared<std::string>();
+  check->add_option("MODEL", *path, "DMN 模型")->required();
+  check->callback([&run, path] { run = [path] { return check_model(*path); }; });
 }
 
 }  // namespace qinqing::app

@@ -36,7 +36,7 @@ int run_program(int argc, char** argv) {
   qinqing::app::add_check(program, context, run);
   qinqing::app::add_db(program, context, run);
   qinqing::app::add_deadline(program, context, run);
-  qinqing::app::add_dmn(program, run);
+  qinqing::app::add_dmn(program, context, run);
   qinqing::app::add_feel(program, context, run);
   qinqing::app::add_index(program, run);
   qinqing::app::add_ledger(program, context, run);

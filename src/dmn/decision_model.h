@@ -44,7 +44,9 @@ struct ModelElement {
 
 struct Outcome {
   feel::Value value;
-  std::vector<std::string> warnings;  // Chinese: the decision, then the cause
+  std::vector<std::string> warnings;  // Chinese, in the order they arose
+  // The decisions that were evaluated on the way, innermost first, the one asked for last.
+  std::vector<std::pair<std::string, feel::Value>> decided;
   std::string limit;  // why the evaluation was ended, else ""; the value is then null
 };
 

@@ -17,6 +17,12 @@ bool both_zoned_or_local(const Zone& a, const Zone& b) {
   return a.is_local() == b.is_local();
 }
 
+// A zone is what it makes of the clock: names of one offset are the same.
+bool same_time(const Time& a, const Time& b, std::int64_t local_second) {
+  return a.second == b.second && a.nano == b.nano &&
+         a.zone.offset_at(local_second) == b.zone.offset_at(local_second);
+}
+
 std::optional<bool> equal_lists(const List& a, const List& b) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i)
@@ -117,9 +123,11 @@ bool identical(const Value& a, const Value& b) {
   if (a.kind() != b.kind()) return false;
   switch (a.kind()) {
     case Kind::time:
-      return a.as_time() == b.as_time();
+      return same_time(a.as_time(), b.as_time(), a.as_time().second);
     case Kind::date_time:
-      return a.as_date_time() == b.as_date_time();
+      return a.as_date_time().date == b.as_date_time().date &&
+             same_time(a.as_date_time().time, b.as_date_time().time,
+                       a.as_date_time().local_second());
     case Kind::list:
       return std::ranges::equal(a.as_list(), b.as_list(), identical);
     case Kind::context:

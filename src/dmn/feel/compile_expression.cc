@@ -91,14 +91,43 @@ Typed Compiler::parse_comparison() {
   }
 }
 
-// One unary test: `< 5`, or an expression.
+// Tests in parentheses, as one list of values and ranges.
+NodeId Compiler::parse_test_list() {
+  expect("(");
+  std::vector<std::uint32_t> items;
+  do {
+    const auto form = take_test_operator();
+    NodeId node = form ? parse_sum().node : parse_expression().node;
+    if (form)
+      node = emit(Op::unary_range, node, kNoNode, kNoNode, static_cast<std::uint8_t>(*form));
+    items.push_back(node);
+  } while (take(","));
+  expect(")");
+  return emit(Op::list, list(items));
+}
+
+// One unary test: `< 5`, (1, < 5), or an expression.
 NodeId Compiler::parse_test() {
   const bool outer = std::exchange(uses_subject_, false);
   const auto form = take_test_operator();
-  const NodeId node = form ? emit(Op::unary_range, parse_sum().node, kNoNode, kNoNode,
-                                  static_cast<std::uint8_t>(*form))
-                           : parse_expression().node;
-  const bool speaks = !form && uses_subject_;
+  const bool may_be_list = !form && peek("(");
+  const std::size_t begin = at_;
+  NodeId node = kNoNode;
+  if (form) {
+    node =
+        emit(Op::unary_range, parse_sum().node, kNoNode, kNoNode, static_cast<std::uint8_t>(*form));
+  } else {
+    try {
+      node = parse_expression().node;
+    } catch (const SyntaxError&) {
+      if (!may_be_list) throw;
+      at_ = begin;
+      node = parse_test_list();
+    }
+  }
+  const bool is_subject =
+      program_.nodes[node].op == Op::local || program_.nodes[node].op == Op::capture;
+  const bool speaks = !form && uses_subject_ && !is_subject;
   uses_subject_ = outer || uses_subject_;
   return emit(Op::test_value, node, kNoNode, kNoNode, speaks ? 1 : 0);
 }
@@ -215,10 +244,11 @@ Typed Compiler::parse_postfix() {
 }
 
 std::uint32_t Compiler::begin_filter(const TypeRef& source) {
-  const std::size_t declared = bindings_.size();
   TypeRef item = item_type(source);
   push_scope();
   const std::uint32_t slot = declare("item", item);
+  // An entry of the item that is called `item` is nearer than the item itself.
+  const std::size_t declared = bindings_.size();
   filters_.push_back(
       {slot, static_cast<std::uint32_t>(functions_.size()) - 1, declared, std::move(item)});
   return slot;

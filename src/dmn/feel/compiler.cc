@@ -74,7 +74,14 @@ auto Compiler::parse_all(std::string_view text, Parse parse) {
 }
 
 Typed Compiler::expression(std::string_view text) {
-  return parse_all(text, [this] { return parse_expression(); });
+  return parse_all(text, [this] {
+    Typed first = parse_expression();
+    if (!peek(",")) return first;
+    // Several expressions are a list (grammar rule 3).
+    std::vector<std::uint32_t> items = {first.node};
+    while (take(",")) items.push_back(parse_expression().node);
+    return Typed{emit(Op::list, list(items)), list_of(simple_type(Type::Kind::any))};
+  });
 }
 
 std::vector<NodeId> Compiler::single_tests(std::string_view text, NodeId subject) {

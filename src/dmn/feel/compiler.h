@@ -148,6 +148,7 @@ class Compiler {
   Typed parse_comparison();
   Typed parse_in(NodeId value);
   NodeId parse_test();
+  NodeId parse_test_list();
   Typed parse_sum();
   Typed parse_product();
   Typed parse_power();

@@ -43,9 +43,9 @@ Value split(Evaluator& evaluator, std::span<Value> in) {
 
 std::vector<Builtin> text_pattern_functions() {
   return {
-      {"matches", {{"input: string, pattern: string, flags: string?", matches}}},
+      {"matches", {{"input: string, pattern: string, flags: string?!", matches}}},
       {"replace",
-       {{"input: string, pattern: string, replacement: string, flags: string?", replace}}},
+       {{"input: string, pattern: string, replacement: string, flags: string?!", replace}}},
       {"split", {{"string: string, delimiter: string", split}}},
   };
 }

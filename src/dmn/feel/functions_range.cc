@@ -176,14 +176,23 @@ Value coincide(Evaluator& evaluator, std::span<Value> in) {
   });
 }
 
+bool makes_a_point(const Value& function) {
+  if (!function.is(Kind::function)) return false;
+  for (const std::string_view name : {"date", "time", "date and time", "duration"})
+    if (function.as_function() == *builtin_named(name)) return true;
+  return false;
+}
+
 // A literal, or a function of literals that makes a day, a time or a duration.
-bool is_literal(const Program& program, NodeId id, bool inside = false) {
+bool is_literal(const Program& program, NodeId id) {
   const Node& node = program.nodes[id];
   if (node.op == Op::constant) return true;
-  if (node.op == Op::negate && !inside) return is_literal(program, node.a, true);
-  if (node.op != Op::call || inside) return false;
+  if (node.op == Op::negate) return program.nodes[node.a].op == Op::constant;
+  if (node.op != Op::call) return false;
+  const Node& called = program.nodes[node.a];
+  if (called.op != Op::constant || !makes_a_point(program.constants[called.a])) return false;
   for (const NodeId argument : program.list(node.b))
-    if (!is_literal(program, argument, true)) return false;
+    if (!is_literal(program, argument)) return false;
   return true;
 }
 

@@ -75,7 +75,8 @@ std::optional<Pattern> Pattern::compile(std::string_view pattern, std::string_vi
       return std::nullopt;
   }
   const auto translated = literal ? std::optional<std::string>(quoted(pattern))
-                                  : to_icu(pattern, strip, (options & UREGEX_MULTILINE) != 0);
+                                  : to_icu(pattern, strip, (options & UREGEX_MULTILINE) != 0,
+                                           (options & UREGEX_DOTALL) != 0);
   if (!translated) return std::nullopt;
   auto impl = std::make_unique<Impl>();
   impl->literal = literal;

@@ -35,7 +35,8 @@ class Pattern {
 };
 
 // The same pattern in ICU's flavour; nullopt where it is none of XPath's. `strip`: white space
-// outside of classes means nothing (flag x); `lines`: ^ and $ stand at lines (flag m).
-std::optional<std::string> to_icu(std::string_view pattern, bool strip, bool lines);
+// outside of classes means nothing (flag x); `lines`: ^ and $ stand at lines (flag m); `dot_all`:
+// `.` also stands for the characters that end a line (flag s).
+std::optional<std::string> to_icu(std::string_view pattern, bool strip, bool lines, bool dot_all);
 
 }  // namespace qinqing::dmn::feel

@@ -1,6 +1,7 @@
 // XPath's regular expressions in ICU's spelling. What ICU knows and XPath does not (look-around,
 // word boundaries, possessive quantifiers, inline flags …) is refused.
 #include <string>
+#include <vector>
 
 #include "dmn/feel/pattern.h"
 
@@ -12,22 +13,18 @@ constexpr std::string_view kNamePart = "\\-._:\\u00B7\\p{L}\\p{N}\\p{M}";
 
 class Translation {
  public:
-  Translation(std::string_view pattern, bool strip, bool lines)
-      : in_(pattern), strip_(strip), lines_(lines) {}
+  Translation(std::string_view pattern, bool lines, bool dot_all)
+      : in_(pattern), lines_(lines), dot_all_(dot_all) {}
 
   std::optional<std::string> run() {
     while (good_ && at_ < in_.size()) step();
-    if (!good_ || open_ != 0) return std::nullopt;
+    if (!good_ || !open_.empty()) return std::nullopt;
     return std::move(out_);
   }
 
  private:
   void step() {
     const char c = in_[at_];
-    if (strip_ && is_space(c)) {
-      ++at_;
-      return;
-    }
     switch (c) {
       case '\\':
         escape(false);
@@ -39,10 +36,19 @@ class Translation {
         group();
         return;
       case ')':
-        if (open_ == 0) good_ = false;
-        if (open_ > 0) --open_;
+        if (open_.empty()) {
+          good_ = false;
+          return;
+        }
+        closed_[open_.back()] = true;
+        open_.pop_back();
         put(c);
         quantifiable_ = true;
+        return;
+      case '.':  // neither of the characters that end a line
+        ++at_;
+        quantifiable_ = true;
+        out_ += dot_all_ ? "." : "[^\\n\\r]";
         return;
       case '$':
         ++at_;
@@ -90,9 +96,7 @@ class Translation {
         good_ = false;
         return;
       }
-      std::string inside;
-      for (const char c : in_.substr(at_ + 1, end - at_ - 1))
-        if (!strip_ || !is_space(c)) inside.push_back(c);
+      const std::string inside(in_.substr(at_ + 1, end - at_ - 1));
       if (inside.empty() || inside.find_first_not_of("0123456789,") != std::string::npos ||
           inside.front() == ',') {
         good_ = false;
@@ -103,8 +107,6 @@ class Translation {
     } else {
       put(peek());
     }
-    if (strip_)
-      while (is_space(peek())) ++at_;
     if (peek() == '?') put('?');
     // Another quantifier would be possessive or mean nothing.
     if (peek() == '+' || peek() == '*' || peek() == '?' || peek() == '{') good_ = false;
@@ -113,15 +115,32 @@ class Translation {
 
   void group() {
     put('(');
-    ++open_;
     quantifiable_ = false;
-    if (peek() != '?') return;
+    if (peek() != '?') {
+      open_.push_back(closed_.size());
+      closed_.push_back(false);
+      return;
+    }
     if (peek(1) != ':') {
       good_ = false;
       return;
     }
     out_ += "?:";
     at_ += 2;
+    open_.push_back(0);  // no group to refer to
+  }
+
+  // \1: to a group that is complete; of several digits as many as still name one.
+  void back_reference() {
+    std::size_t group = static_cast<std::size_t>(peek(1) - '0');
+    at_ += 2;
+    while (peek() >= '0' && peek() <= '9' &&
+           group * 10 + static_cast<std::size_t>(peek() - '0') < closed_.size())
+      group = group * 10 + static_cast<std::size_t>(in_[at_++] - '0');
+    if (group >= closed_.size() || !closed_[group]) good_ = false;
+    // A digit that follows is itself.
+    out_ += "(?:\\" + std::to_string(group) + ")";
+    quantifiable_ = true;
   }
 
   // `inside`: in a class, where sets must stand in brackets of their own.
@@ -157,11 +176,7 @@ class Translation {
       default:
         break;
     }
-    if (c >= '1' && c <= '9' && !inside) {
-      put('\\');
-      put(c);
-      return;
-    }
+    if (c >= '1' && c <= '9' && !inside) return back_reference();
     if (std::string_view("nrt\\|.-^?*+{}()[]$").find(c) == std::string_view::npos || c == '\0') {
       good_ = false;
       return;
@@ -222,7 +237,7 @@ class Translation {
         out_ += "\\-";
         ++at_;
       } else {
-        if (c == '&' || c == '$' || c == '{' || c == '}' || (is_space(c) && !strip_)) out_ += "\\";
+        if (c == '&' || c == '$' || c == '{' || c == '}' || is_space(c)) out_ += "\\";
         put(c);
       }
       empty = false;
@@ -234,20 +249,43 @@ class Translation {
   }
 
   std::string_view in_;
-  bool strip_;
   bool lines_;
+  bool dot_all_;
   std::string out_;
   std::size_t at_ = 0;
-  std::size_t open_ = 0;
+  std::vector<std::size_t> open_;       // the numbers of groups that are open, 0 for those without
+  std::vector<bool> closed_ = {false};  // by number, which begins at 1
   std::size_t depth_ = 0;
   bool quantifiable_ = false;
   bool good_ = true;
 };
 
+// Flag x: white space outside of classes means nothing, wherever it stands.
+std::string stripped(std::string_view pattern) {
+  std::string out;
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (space && depth == 0) continue;
+    if (c == '\\' && i + 1 < pattern.size() && depth > 0) {
+      out += pattern.substr(i++, 2);
+      continue;
+    }
+    const bool escaped = !out.empty() && out.back() == '\\' && depth == 0 &&
+                         (out.size() < 2 || out[out.size() - 2] != '\\');
+    if (!escaped && c == '[') ++depth;
+    if (!escaped && c == ']' && depth > 0) --depth;
+    out.push_back(c);
+  }
+  return out;
+}
+
 }  // namespace
 
-std::optional<std::string> to_icu(std::string_view pattern, bool strip, bool lines) {
-  return Translation(pattern, strip, lines).run();
+std::optional<std::string> to_icu(std::string_view pattern, bool strip, bool lines, bool dot_all) {
+  const std::string plain = strip ? stripped(pattern) : std::string(pattern);
+  return Translation(plain, lines, dot_all).run();
 }
 
 }  // namespace qinqing::dmn::feel

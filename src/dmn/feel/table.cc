@@ -16,20 +16,17 @@ struct Evaluator::TableRun {
   bool fits(NodeId allowed, std::uint32_t slot, const Value& value) const {
     if (allowed == kNoNode) return true;
     frame.slots[slot] = value;
-    return !evaluator.evaluate(allowed, frame).is_false();
+    return evaluator.evaluate(allowed, frame).is_true();
   }
 
-  // False where an input has a value that the table does not allow.
-  bool read_inputs() const {
+  // An input with a value that the table does not allow counts as null.
+  void read_inputs() const {
     for (const TableColumn& column : table.inputs) {
       Value value = evaluator.evaluate(column.expression, frame);
-      if (!fits(column.allowed, column.slot, value)) {
-        evaluator.warn("决策表的输入值不在允许的值之内：" + value.to_feel().substr(0, 200));
-        return false;
-      }
+      if (!fits(column.allowed, column.slot, value))
+        value = evaluator.warn("决策表的输入值不在允许的值之内：" + value.to_feel().substr(0, 200));
       frame.slots[column.slot] = std::move(value);
     }
-    return true;
   }
 
   bool matches(std::uint32_t rule) const {
@@ -144,7 +141,7 @@ struct Evaluator::TableRun {
   }
 
   Value run() const {
-    if (!read_inputs()) return {};
+    read_inputs();
     List results;
     for (std::uint32_t rule = 0; rule < table.rule_count; ++rule) {
       if (!matches(rule)) continue;

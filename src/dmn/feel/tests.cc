@@ -38,9 +38,10 @@ Value Evaluator::test(NodeId id, const Value& value, const Frame& frame) {
   const Node& node = frame.program.nodes[id];
   if (node.op == Op::test_any) return Value(true);
   const Value tested = evaluate(node.a, frame);
-  // What speaks of the value by `?` is the answer itself; so is a truth about something else.
-  if (tested.is(Kind::boolean) && (node.flag == 1 || !value.is(Kind::boolean))) return tested;
-  if (node.flag == 1 && tested.is_null()) return {};
+  // What speaks of the value by `?` is the answer itself; anything else, and a lone `?`, is a value
+  // to compare with.
+  if (node.flag == 1 && tested.is(Kind::boolean)) return tested;
+  if (tested.is_null() && !value.is_null()) return {};
   return contains(tested, value);
 }
 

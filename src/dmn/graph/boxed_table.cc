@@ -114,7 +114,8 @@ void BoxedCompiler::table_rule(const Element& rule, DecisionTable& table) {
       table.conditions.push_back(tests(*entry, column.slot, column.type));
     } else if (entry->name == "outputEntry" && outputs < table.outputs.size()) {
       ++outputs;
-      table.entries.push_back(text_of(*entry).node);
+      const TypeRef own = types_.resolve(entry->attribute("typeRef"), *entry);
+      table.entries.push_back(compiler_.coerce(text_of(*entry).node, own));
     }
   }
   // What is not written is any value, or none.

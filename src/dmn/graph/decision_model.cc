@@ -103,12 +103,15 @@ std::size_t DecisionModel::output_count(const ModelElement& element) const {
 
 Outcome DecisionModel::decide(const ModelElement& decision, const feel::Context& inputs,
                               const feel::Limits& limits, const base::Clock* clock) const {
-  return Impl::guarded(limits, clock, [&](feel::Evaluator& evaluator) {
-    graph::Run run(*impl_->graph);
+  graph::Run run(*impl_->graph);
+  Outcome out = Impl::guarded(limits, clock, [&](feel::Evaluator& evaluator) {
     evaluator.exchange_globals(&run);
     impl_->set_inputs(run, inputs, evaluator);
     return run.element(impl_->index_of(decision), evaluator);
   });
+  for (const std::uint32_t index : run.computed())
+    out.decided.emplace_back(impl_->graph->descriptions[index].name, run.value(index));
+  return out;
 }
 
 Outcome DecisionModel::invoke(const ModelElement& element, const feel::Context& arguments,

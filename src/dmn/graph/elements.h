@@ -55,6 +55,9 @@ class Run final : public feel::Globals {
   explicit Run(const Graph& graph);
   void set(std::uint32_t index, feel::Value value);
   feel::Value element(std::uint32_t index, feel::Evaluator& evaluator) override;
+  // The decisions computed so far, in that order.
+  const std::vector<std::uint32_t>& computed() const { return computed_; }
+  const feel::Value& value(std::uint32_t index) const { return values_[index]; }
 
  private:
   enum class State : std::uint8_t { open, running, done };
@@ -62,6 +65,7 @@ class Run final : public feel::Globals {
   const Graph& graph_;
   std::vector<State> states_;
   std::vector<feel::Value> values_;
+  std::vector<std::uint32_t> computed_;
 };
 
 }  // namespace qinqing::dmn::graph

@@ -214,6 +214,8 @@ class Loader {
     element.type = result_type(element.type);
     const Xml* logic = source.child("encapsulatedLogic");
     if (logic == nullptr) return;
+    if (!element.type)
+      element.type = result_type(types_of(module).resolve(logic->attribute("typeRef"), *logic));
     for (const Xml* parameter : logic->children)
       if (parameter->name == "formalParameter")
         element.parameters.push_back(
@@ -221,7 +223,15 @@ class Loader {
              types_of(module).resolve(parameter->attribute("typeRef"), *parameter)});
   }
 
+  // What the type of the service says of a parameter that has no type of its own.
+  static TypeRef parameter_type(const TypeRef& function, const Element& given) {
+    if (given.type || !function || function->kind != feel::Type::Kind::function) return given.type;
+    const TypeRef* said = function->member(given.name);
+    return said == nullptr ? nullptr : *said;
+  }
+
   void declare_service(Module& module, Element& element, const Xml& source) {
+    const TypeRef function = element.type;
     element.type = result_type(element.type);
     for (const char* role : {"inputData", "inputDecision"})
       for (const Xml* child : source.children) {
@@ -229,7 +239,7 @@ class Loader {
         const auto index = target(module, child->attribute("href"));
         if (!index) continue;
         const Element& given = *graph_.elements[*index];
-        element.parameters.push_back({given.name, given.type});
+        element.parameters.push_back({given.name, parameter_type(function, given)});
         element.given.push_back(*index);
       }
     for (const Xml* child : source.children)

@@ -28,6 +28,7 @@ Value Run::compute(const Element& element, feel::Evaluator& evaluator) {
     feel::Globals* outer = evaluator.exchange_globals(this);
     Value value = evaluator.run(element.program);
     evaluator.exchange_globals(outer);
+    computed_.push_back(element.index);
     return value;
   }
   if (element.function)

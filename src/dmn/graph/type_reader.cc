@@ -11,14 +11,12 @@ namespace {
 using feel::Type;
 using feel::TypeRef;
 
-// Unary tests over `?`, and those of the type it narrows.
+// Unary tests over `?`.
 class TestsConstraint final : public feel::Constraint {
  public:
-  TestsConstraint(feel::Program program, std::shared_ptr<const feel::Constraint> wider)
-      : program_(std::move(program)), wider_(std::move(wider)) {}
+  explicit TestsConstraint(feel::Program program) : program_(std::move(program)) {}
 
   bool allows(const feel::Value& value) const override {
-    if (wider_ && !wider_->allows(value)) return false;
     feel::Evaluator evaluator;
     const feel::Value arguments[] = {value};
     return evaluator.run(program_, arguments).is_true();
@@ -26,7 +24,6 @@ class TestsConstraint final : public feel::Constraint {
 
  private:
   feel::Program program_;
-  std::shared_ptr<const feel::Constraint> wider_;
 };
 
 std::string child_text(const XmlTree::Element& element, const char* name) {
@@ -130,8 +127,8 @@ TypeRef TypeReader::constrained(TypeRef type, const XmlTree::Element& definition
     return type;
   }
   Type narrowed = *type;
-  narrowed.constraint =
-      std::make_shared<const TestsConstraint>(std::move(program), std::move(narrowed.constraint));
+  // Its own allowed values stand instead of those of the type it is based on.
+  narrowed.constraint = std::make_shared<const TestsConstraint>(std::move(program));
   return std::make_shared<const Type>(std::move(narrowed));
 }
 

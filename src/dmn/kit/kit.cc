@@ -32,8 +32,10 @@ std::vector<fs::path> files_in(const fs::path& folder, std::string_view extensio
 class Models {
  public:
   explicit Models(const fs::path& folder) {
-    for (const fs::path& path : files_in(folder, ".dmn"))
-      texts_.emplace(path.filename().string(), read_file(path));
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+      if (entry.path().extension() == ".dmn")
+        texts_.emplace(fs::relative(entry.path(), folder).generic_string(),
+                       read_file(entry.path()));
   }
 
   const DecisionModel* find(const std::string& name, std::string& why) {
