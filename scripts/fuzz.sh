@@ -7,7 +7,8 @@ cmake --build --preset fuzz --target fuzzers
 for source in src/*/*_fuzz.cc; do
   target=$(basename "$source" .cc)
   corpus=$(mktemp -d)
-  kept="$(dirname "$source")/testdata/corpus"
+  kept="$(dirname "$source")/testdata/${target}_corpus"
+  [ -d "$kept" ] || kept="$(dirname "$source")/testdata/corpus"
   build/fuzz/"$target" -max_total_time="$seconds" -rss_limit_mb=4096 "$corpus" $([ -d "$kept" ] && echo "$kept")
   rm -rf "$corpus"
 done

@@ -74,7 +74,8 @@ class DecisionModel {
   // Of a decision service: how many output decisions it has; else 1.
   std::size_t output_count(const ModelElement& element) const;
 
-  // Inputs by name; what the model does not know is ignored, what is missing is null.
+  // Inputs by name, or by "namespace#name" where models that import each other share a name; what
+  // the model does not know is ignored, what is missing is null.
   Outcome decide(const ModelElement& decision, const feel::Context& inputs,
                  const feel::Limits& limits = {}, const base::Clock* clock = nullptr) const;
   // A decision service or a business knowledge model, its parameters by name. A service with

@@ -1,7 +1,7 @@
 // libFuzzer: bytes to an expression, and what compiles is evaluated; bytes that are a model are
 // loaded and all their decisions evaluated.
 //
-//   build/fuzz/feel_fuzz src/dmn/testdata/feel_corpus -max_len=4096
+//   build/fuzz/feel_fuzz src/dmn/testdata/feel_fuzz_corpus -max_len=4096
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dmn/feel/value.h"
+#include "dmn/feel/walk.h"
 
 namespace qinqing::dmn::feel {
 namespace {
@@ -67,6 +68,7 @@ std::optional<bool> below(const Value& value, const Value& end, bool included) {
 std::optional<bool> equal(const Value& a, const Value& b) {
   if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
   if (a.kind() != b.kind()) return std::nullopt;
+  const Walk walk;
   switch (a.kind()) {
     case Kind::boolean:
       return a.as_boolean() == b.as_boolean();
@@ -121,6 +123,7 @@ std::optional<int> compare(const Value& a, const Value& b) {
 
 bool identical(const Value& a, const Value& b) {
   if (a.kind() != b.kind()) return false;
+  const Walk walk;
   switch (a.kind()) {
     case Kind::time:
       return same_time(a.as_time(), b.as_time(), a.as_time().second);

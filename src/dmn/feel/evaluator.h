@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "dmn/feel/program.h"
+#include "dmn/feel/walk.h"
 
 namespace qinqing::dmn::feel {
 
@@ -29,10 +30,6 @@ struct Limits {
   std::size_t items = 1'000'000;   // of one list
   std::size_t bytes = 16U << 20U;  // of one string
   std::size_t warnings = 100;      // more are dropped
-};
-
-struct LimitExceeded {
-  std::string what;  // Chinese
 };
 
 // The variables of one running function.

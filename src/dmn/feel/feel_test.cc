@@ -127,6 +127,11 @@ TEST(Feel, PatternsAreXPaths) {
               {"replace(\"abracadabra\", \"a(.)\", \"[$1]\")", "\"[b]r[c][d][b]ra\""},
               {"replace(\"abc\", \"x*\", \"-\")", "null"},
               {"replace(\"a\", \"a\", \"$\")", "null"},
+              {"matches(\"Mary\\u000DJones\", \"Mary.Jones\")", "false"},
+              {"matches(\"aA\", \"(a)\\1\", \"i\")", "true"},
+              {"matches(\"h\", \"(.)\\3\")", "null"},
+              {"matches(\"q\", \"[^Q]\", \"i\")", "false"},
+              {"matches(\"a b\", \"a[ ] b\", \"x\")", "true"},
               {"split(\"a;b;;c\", \";\")", "[\"a\", \"b\", \"\", \"c\"]"}});
 }
 
@@ -169,7 +174,10 @@ TEST(Feel, HostileTextsEnd) {
   EXPECT_EQ(eval(std::string(100'000, '[')), "!嵌套太深");
   const Dictionary dictionary;
   for (const char* text : {"{f: function(n) f(n + 1), r: f(0)}.r",
-                           "count(for a in 1..100000, b in 1..100000 return 1)"}) {
+                           "count(for a in 1..100000, b in 1..100000 return 1)",
+                           "string(for i in 1..60 return [partial[-1], partial[-1]])",
+                           "{a: for i in 1..60 return [partial[-1], partial[-1]], b: a = a}.b",
+                           "count(for i in 1..1000000 return [partial[-1]])"}) {
     Program program;
     Compiler compiler(program, dictionary);
     compiler.finish(compiler.expression(text).node);

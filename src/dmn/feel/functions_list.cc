@@ -147,6 +147,7 @@ Value index_of(Evaluator&, std::span<Value> in) {
 }
 
 void flatten_into(Evaluator& evaluator, const List& items, List& out) {
+  const Walk walk;
   evaluator.spend(items.size());
   for (const Value& item : items) {
     if (item.is(Kind::list))

@@ -112,7 +112,7 @@ Value Evaluator::evaluate_for(const Node& node, const Frame& frame) {
       return false;
     }
     if (node.c != kNoNode) {
-      spend(results.size());
+      spend(8 * results.size());
       frame.slots[node.c] = Value(results);
     }
     results.push_back(evaluate(node.b, frame));

@@ -89,6 +89,8 @@ std::optional<Value> find(const Value& value, const std::string& name) {
 Value property(Evaluator& evaluator, const Value& value, const std::string& name) {
   if (value.is_null()) return evaluator.warn("null 没有 " + name);
   if (value.is(Kind::list)) {
+    const Walk walk;
+    evaluator.spend(value.as_list().size());
     List items;
     items.reserve(value.as_list().size());
     for (const Value& item : value.as_list()) items.push_back(property(evaluator, item, name));

@@ -11,6 +11,7 @@ Value truth(std::optional<bool> value) {
 }
 
 bool list_holds(const List& items, const Value& value) {
+  const Walk walk;
   for (const Value& item : items) {
     if (equal(item, value).value_or(false)) return true;
     if (item.is(Kind::range) && item.as_range().includes(value).value_or(false)) return true;

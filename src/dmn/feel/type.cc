@@ -4,6 +4,7 @@
 #include <array>
 
 #include "dmn/feel/function.h"
+#include "dmn/feel/walk.h"
 
 namespace qinqing::dmn::feel {
 namespace {
@@ -160,6 +161,7 @@ TypeRef type_named(std::string_view name) {
 }
 
 TypeRef type_of(const Value& value) {
+  const Walk walk;
   if (value.is(Value::Kind::function)) return value.as_function()->type();
   if (value.is(Value::Kind::list)) {
     TypeRef element;
@@ -186,6 +188,7 @@ TypeRef type_of(const Value& value) {
 }
 
 bool is_instance(const Value& value, const Type& type) {
+  const Walk walk;
   if (value.is_null()) return type.kind == Kind::null;
   if (type.kind == Kind::any) return true;
   return kind_of(value) == type.kind && fits_shape(value, type);
@@ -219,6 +222,7 @@ bool conforms(const Type& a, const Type& b) {
 }
 
 std::optional<Value> coerced(const Value& value, const Type& type) {
+  const Walk walk;
   if (value.is_null()) return value;
   auto brought = coerced_shape(value, type);
   if (brought && !brought->is_null() && !allowed(*brought, type)) return std::nullopt;

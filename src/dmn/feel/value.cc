@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dmn/feel/walk.h"
+
 namespace qinqing::dmn::feel {
 namespace {
 
@@ -69,6 +71,7 @@ template <class Items, class Text>
 std::string joined(const Items& items, Text text) {
   std::string out;
   for (const auto& item : items) {
+    const Walk walk;
     if (!out.empty()) out += ", ";
     out += text(item);
   }
@@ -80,6 +83,7 @@ std::string feel_text(const Value& value) {
 }
 
 std::string compound_text(const Value& value, std::string (*inner)(const Value&)) {
+  const Walk walk;
   if (value.is(Value::Kind::list)) return "[" + joined(value.as_list(), inner) + "]";
   if (value.is(Value::Kind::range)) return range_text(value.as_range(), inner);
   if (value.is(Value::Kind::function)) return "function";
@@ -179,6 +183,13 @@ std::string Value::to_feel() const {
     default:
       return *to_text(*this);
   }
+}
+
+void check_size(const Value& value) {
+  const Walk walk;
+  if (value.is(Value::Kind::list)) std::ranges::for_each(value.as_list(), check_size);
+  if (value.is(Value::Kind::context))
+    for (const auto& entry : value.as_context().entries()) check_size(entry.second);
 }
 
 base::Decimal decimal_of(Int128 value) {

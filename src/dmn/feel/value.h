@@ -146,6 +146,9 @@ bool identical(const Value& a, const Value& b);
 // FEEL's string(): a string as it is, anything else as written; nullopt of null.
 std::optional<std::string> to_text(const Value& value);
 
+// Throws LimitExceeded where the value is too large or too deep to be printed or compared.
+void check_size(const Value& value);
+
 base::Decimal decimal_of(Int128 value);
 // Truncated; nullopt beyond 10^37.
 std::optional<Int128> int128_of(const base::Decimal& value);

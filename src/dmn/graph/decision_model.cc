@@ -21,7 +21,9 @@ struct DecisionModel::Impl {
       if (element->kind == ModelElement::Kind::knowledge ||
           element->kind == ModelElement::Kind::service)
         continue;
-      const Value* given = inputs.find(graph->descriptions[element->index].name);
+      const ModelElement& described = graph->descriptions[element->index];
+      const Value* given = inputs.find(described.name_space + "#" + described.name);
+      if (given == nullptr) given = inputs.find(described.name);
       if (given == nullptr) given = inputs.find(element->name);
       if (given == nullptr) continue;
       run.set(element->index, typed(*given, element->type, element->name, evaluator));
@@ -37,13 +39,25 @@ struct DecisionModel::Impl {
                : evaluator.warn("输入 " + name + " 不合类型：" + given.to_feel().substr(0, 200));
   }
 
+  // Null in place of what is too large to be printed.
+  static Value printable(const Value& value) {
+    try {
+      feel::check_size(value);
+      return value;
+    } catch (const feel::LimitExceeded&) {
+      return {};
+    }
+  }
+
   template <class Body>
   static Outcome guarded(const feel::Limits& limits, const base::Clock* clock, Body body) {
     feel::Evaluator evaluator(nullptr, limits);
     evaluator.set_clock(clock);
     Outcome out;
     try {
-      out.value = body(evaluator);
+      Value value = body(evaluator);
+      feel::check_size(value);
+      out.value = std::move(value);
     } catch (const feel::LimitExceeded& exceeded) {
       out.limit = exceeded.what;
     }
@@ -110,7 +124,8 @@ Outcome DecisionModel::decide(const ModelElement& decision, const feel::Context&
     return run.element(impl_->index_of(decision), evaluator);
   });
   for (const std::uint32_t index : run.computed())
-    out.decided.emplace_back(impl_->graph->descriptions[index].name, run.value(index));
+    out.decided.emplace_back(impl_->graph->descriptions[index].name,
+                             Impl::printable(run.value(index)));
   return out;
 }
 

@@ -98,10 +98,19 @@ Outcome evaluate(const DecisionModel& model, pugi::xml_node test_case, pugi::xml
   return model.decide(*decision, inputs);
 }
 
+std::string key_of(pugi::xml_node input) {
+  const std::string name = input.attribute("name").value();
+  const std::string name_space = input.attribute("namespace").value();
+  return name_space.empty() ? name : name_space + "#" + name;
+}
+
 std::string run_case(const DecisionModel& model, pugi::xml_node test_case) {
   feel::Context inputs;
-  for (const pugi::xml_node input : children(test_case, "inputNode"))
-    inputs.put(input.attribute("name").value(), value_of(input));
+  for (const pugi::xml_node input : children(test_case, "inputNode")) {
+    const std::string name = input.attribute("name").value();
+    inputs.put(key_of(input), value_of(input));
+    if (inputs.find(name) == nullptr) inputs.put(name, value_of(input));
+  }
   std::string wrong;
   for (const pugi::xml_node result : children(test_case, "resultNode")) {
     const auto expected_nodes = children(result, "expected");
