@@ -30,6 +30,7 @@ class Session {
     }
     Evaluator evaluator;
     evaluator.set_clock(clock_);
+    const dmn::feel::Deadline deadline(evaluator.limits().time);
     try {
       const Value value = evaluator.run(*program);
       std::cout << value.to_feel() << '\n';

@@ -25,8 +25,12 @@ using qinqing::dmn::feel::Program;
 using qinqing::dmn::feel::SyntaxError;
 
 // Small, so that every input ends soon and memory stays low.
-constexpr Limits kLimits{
-    .steps = 20'000, .depth = 300, .items = 5'000, .bytes = 1U << 16U, .warnings = 5};
+constexpr Limits kLimits{.steps = 20'000,
+                         .depth = 300,
+                         .items = 5'000,
+                         .bytes = 1U << 16U,
+                         .warnings = 5,
+                         .time = std::chrono::milliseconds(2'000)};
 
 void run_expression(std::string_view text) {
   const Dictionary dictionary;

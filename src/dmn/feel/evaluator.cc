@@ -75,6 +75,7 @@ base::Instant Evaluator::now() const {
 }
 
 void Evaluator::spend(std::size_t steps) {
+  Deadline::tick();
   if (steps > steps_left_) throw LimitExceeded{"计算步数太多"};
   steps_left_ -= steps;
 }

@@ -27,9 +27,10 @@ class Globals {
 struct Limits {
   std::size_t steps = 20'000'000;
   std::size_t depth = 1'500;
-  std::size_t items = 1'000'000;   // of one list
-  std::size_t bytes = 16U << 20U;  // of one string
-  std::size_t warnings = 100;      // more are dropped
+  std::size_t items = 1'000'000;           // of one list
+  std::size_t bytes = 16U << 20U;          // of one string
+  std::size_t warnings = 100;              // more are dropped
+  std::chrono::milliseconds time{30'000};  // kept by whoever sets up a Deadline
 };
 
 // The variables of one running function.

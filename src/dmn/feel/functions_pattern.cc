@@ -7,6 +7,7 @@ namespace {
 
 std::optional<Pattern> pattern_of(Evaluator& evaluator, const Value& pattern, const Value& flags) {
   evaluator.spend(100 + pattern.as_string().size());
+  Deadline::check();
   auto out = Pattern::compile(pattern.as_string(), flags.is_null() ? "" : flags.as_string());
   if (!out) evaluator.warn("正则表达式写得不对：" + pattern.as_string().substr(0, 100));
   return out;

@@ -5,7 +5,9 @@
 // Thread-safety: the counters belong to the thread.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace qinqing::dmn::feel {
@@ -33,6 +35,30 @@ class Walk {
  private:
   inline static thread_local std::size_t depth_ = 0;
   inline static thread_local std::size_t steps_ = 0;
+};
+
+// How long this thread may still evaluate. What is evaluated inside (the allowed values of a type)
+// counts too, though it has an evaluator of its own.
+class Deadline {
+ public:
+  using Clock = std::chrono::steady_clock;
+  explicit Deadline(std::chrono::milliseconds time) : outer_(end_) { end_ = Clock::now() + time; }
+  ~Deadline() { end_ = outer_; }
+  Deadline(const Deadline&) = delete;
+  Deadline& operator=(const Deadline&) = delete;
+
+  // Looks at the clock every 65,536th time. Throws LimitExceeded.
+  static void tick() {
+    if ((++ticks_ & 0xffffU) == 0) check();
+  }
+  static void check() {
+    if (end_ != Clock::time_point::max() && Clock::now() > end_) throw LimitExceeded{"算得太久"};
+  }
+
+ private:
+  inline static thread_local Clock::time_point end_ = Clock::time_point::max();
+  inline static thread_local std::uint32_t ticks_ = 0;
+  Clock::time_point outer_;
 };
 
 }  // namespace qinqing::dmn::feel

@@ -106,7 +106,10 @@ Typed BoxedCompiler::context(const Element& expression) {
     }
     const std::string name = variable->attribute("name");
     Typed value = compile_inside(*entry, name);
-    const TypeRef own = types_.resolve(variable->attribute("typeRef"), *variable);
+    TypeRef own = types_.resolve(variable->attribute("typeRef"), *variable);
+    // Old models give the type of a function's result where that of the function should stand.
+    if (own && own->kind != Type::Kind::function && entry->child("functionDefinition") != nullptr)
+      own = nullptr;
     value.node = compiler_.coerce(value.node, own);
     if (own) value.type = own;
     const std::uint32_t slot =

@@ -54,6 +54,7 @@ struct DecisionModel::Impl {
     feel::Evaluator evaluator(nullptr, limits);
     evaluator.set_clock(clock);
     Outcome out;
+    const feel::Deadline deadline(limits.time);
     try {
       Value value = body(evaluator);
       feel::check_size(value);

@@ -247,5 +247,16 @@ TEST(DecisionModel, HostileModelsEndWithAnErrorOrALimit) {
   EXPECT_FALSE(decide(loops, "d").limit.empty());
 }
 
+TEST(DecisionModel, TimeIsALimitToo) {
+  // Every item asks the allowed values, each within its own steps.
+  const auto model = load(definitions(
+      R"(<itemDefinition name="t" isCollection="true"><typeRef>number</typeRef><allowedValues>
+           <text>count(for i in 1..10000 return ?) &gt; 0</text></allowedValues></itemDefinition>)" +
+      decision("d", literal("for i in 1..100000 return i"), "", "t")));
+  const ModelElement* element = model.find(ModelElement::Kind::decision, "d");
+  const Outcome outcome = model.decide(*element, {}, {.time = std::chrono::milliseconds(100)});
+  EXPECT_EQ(outcome.limit, "算得太久");
+}
+
 }  // namespace
 }  // namespace qinqing::dmn

@@ -17,7 +17,8 @@ class TestsConstraint final : public feel::Constraint {
   explicit TestsConstraint(feel::Program program) : program_(std::move(program)) {}
 
   bool allows(const feel::Value& value) const override {
-    feel::Evaluator evaluator;
+    feel::Deadline::check();
+    feel::Evaluator evaluator(nullptr, {.steps = 100'000});
     const feel::Value arguments[] = {value};
     return evaluator.run(program_, arguments).is_true();
   }
