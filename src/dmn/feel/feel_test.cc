@@ -147,6 +147,15 @@ TEST(Feel, DaysAndTimes) {
               {"week of year(date(2005, 1, 1))", "53"}});
 }
 
+TEST(Feel, DurationsBeyondAllUseAreNull) {
+  expect_all({{"duration(\"P999999999999999999Y\")", "null"},
+              {"duration(\"P1M\") * 1e30", "null"},
+              {"duration(\"P1D\") * 1e30", "null"},
+              {"duration(\"P99999999999999999M\") + duration(\"P99999999999999999M\")", "null"},
+              {"date(2026, 1, 1) + duration(\"P99999999999999999M\")", "null"},
+              {"date(2026, 1, 1) + duration(\"P99999999999999999D\")", "null"}});
+}
+
 TEST(Feel, RoundingGoesEveryWay) {
   expect_all({{"decimal(2.5, 0)", "2"},
               {"round half up(-2.5, 0)", "-3"},

@@ -9,6 +9,14 @@ using Kind = Value::Kind;
 
 constexpr Int128 kNanosPerDay = Int128{kSecondsPerDay} * kNanosPerSecond;
 
+// Far beyond any use, and far from what the machine's integers hold.
+constexpr std::int64_t kMonthsMax = 100'000'000'000'000'000;
+constexpr Int128 kDurationNanosMax = Int128{kMonthsMax} * 10'000'000'000'000'000;
+
+bool is_in_range(Int128 amount, Int128 most) {
+  return amount <= most && amount >= -most;
+}
+
 Value refuse(Evaluator& evaluator, const char* what, const Value& a, const Value& b) {
   return evaluator.warn(std::string(name_of(a.kind())) + " 与 " + std::string(name_of(b.kind())) +
                         " 不能" + what);
@@ -77,11 +85,10 @@ Value days_between(Evaluator& evaluator, const Value& a, const Value& b) {
 Value scaled(Evaluator& evaluator, const Value& duration,
              const std::optional<base::Decimal>& amount) {
   const auto whole = amount ? int128_of(*amount) : std::nullopt;
-  if (!whole) return evaluator.warn("时长超出范围");
-  if (duration.is(Kind::days_duration)) return Value(DaysDuration{*whole});
-  if (*whole > std::numeric_limits<std::int64_t>::max() ||
-      *whole < std::numeric_limits<std::int64_t>::min())
+  const bool days = duration.is(Kind::days_duration);
+  if (!whole || !is_in_range(*whole, days ? kDurationNanosMax : kMonthsMax))
     return evaluator.warn("时长超出范围");
+  if (days) return Value(DaysDuration{*whole});
   return Value(MonthsDuration{static_cast<std::int64_t>(*whole)});
 }
 
@@ -91,12 +98,13 @@ base::Decimal amount_of(const Value& duration) {
 }
 
 Value add_durations(Evaluator& evaluator, const Value& a, const Value& b, int sign) {
-  if (a.is(Kind::days_duration))
-    return Value(DaysDuration{a.as_days().nanos + b.as_days().nanos * sign});
-  std::int64_t months = 0;
-  if (__builtin_add_overflow(a.as_months().months, b.as_months().months * sign, &months))
+  const bool days = a.is(Kind::days_duration);
+  const Int128 total = days ? a.as_days().nanos + b.as_days().nanos * sign
+                            : Int128{a.as_months().months} + Int128{b.as_months().months} * sign;
+  if (!is_in_range(total, days ? kDurationNanosMax : kMonthsMax))
     return evaluator.warn("时长超出范围");
-  return Value(MonthsDuration{months});
+  if (days) return Value(DaysDuration{total});
+  return Value(MonthsDuration{static_cast<std::int64_t>(total)});
 }
 
 }  // namespace

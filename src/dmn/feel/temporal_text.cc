@@ -1,6 +1,4 @@
 // Reading the lexical forms of XML Schema that FEEL takes, and "@zone".
-#include <limits>
-
 #include "dmn/feel/temporal.h"
 
 namespace qinqing::dmn::feel {
@@ -195,7 +193,7 @@ std::optional<MonthsDuration> parse_months_duration(std::string_view text) {
   bool any = false;
   if (!read_units(cursor, kMonths, 2, total, any, false) || !any || !cursor.done())
     return std::nullopt;
-  if (total > std::numeric_limits<std::int64_t>::max()) return std::nullopt;
+  if (total > Int128{100'000'000'000'000'000}) return std::nullopt;
   const auto months = static_cast<std::int64_t>(total);
   return MonthsDuration{negative ? -months : months};
 }
