@@ -13,7 +13,7 @@ using dmn::feel::Evaluator;
 using dmn::feel::Program;
 using dmn::feel::Value;
 
-// What earlier lines named by `name = expression` stays known.
+// Each line by itself: a name that one gives is not known to the next.
 class Session {
  public:
   explicit Session(const base::Clock* clock) : clock_(clock) {}
