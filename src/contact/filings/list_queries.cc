@@ -40,6 +40,9 @@ std::string key_of(Sort sort) {
 constexpr std::string_view kHaveTheWords =
     "SELECT count(*) FROM (SELECT 1 FROM filing_search WHERE filing_search MATCH "
     "search_grams(:words) LIMIT :most) found";
+// For this transaction: a plan that is made for any word is a bad one for a rare word.
+constexpr std::string_view kPlanForTheseWords =
+    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true)";
 constexpr char kByWords[] = "search_grams(r.words)";
 
 // The rows of one page, by their ids. The planner of SQLite knows nothing of how many rows a
@@ -303,6 +306,7 @@ ListPage page_of(store::Sql& sql, const Statement& statement, std::int64_t limit
 
 ListPage list_filings(store::Sql& sql, const identity::Places& places,
                       const identity::Caller& caller, const ListQuery& query) {
+  if (sql.dialect() == store::Dialect::postgresql) sql.row<std::string>(kPlanForTheseWords);
   const Statement statement(sql, places, caller, query);
   if (statement.wide()) {
     for (const std::int64_t probe : {query.probe / 20, query.probe}) {
