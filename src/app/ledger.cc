@@ -59,7 +59,14 @@ base::Result<ledger::Head> read_head(const std::string& file) {
   const auto text = read_input(file, kHeadMax);
   if (!text) return text.faults();
   const auto value = base::parse_json(*text);
-  if (!value) return value.faults();
+  if (!value) {
+    base::Faults placed;
+    for (base::Fault each : value.faults()) {
+      each.file = file;
+      placed.add(std::move(each));
+    }
+    return placed;
+  }
   const base::Fault bad =
       fault("head.form", file + " 里不是账头", "应是 qinqing ledger head 打印的那一行");
   const auto* given = value->if_object();

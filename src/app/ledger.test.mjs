@@ -84,7 +84,11 @@ test('a head that was kept tells, whatever the server signs later', async () => 
   writeFileSync(file, '{"size": 3}');
   const refused = await run(['ledger', 'verify', '--db', db, '--against', file]);
   assert.equal(refused.code, 2);
-  assert.match(refused.err, /不是账头|里不是账头/);
+  assert.match(refused.err, /head\.json 里不是账头，应是 qinqing ledger head 打印的那一行/);
+  writeFileSync(file, '{"size":');
+  const cut = await run(['ledger', 'verify', '--db', db, '--against', file]);
+  assert.equal(cut.code, 2);
+  assert.match(cut.err, /head\.json.*JSON 还没有写完/);
 });
 
 test('without a database nothing is made', async () => {

@@ -7,9 +7,6 @@
 
 namespace qinqing::dmn {
 
-namespace {
-
-// The end of the piece that begins at `at`: a run of name characters, or one other character.
 std::size_t piece_end(std::string_view text, std::size_t at) {
   const Character first = character_at(text, at);
   std::size_t end = at + first.length;
@@ -21,8 +18,6 @@ std::size_t piece_end(std::string_view text, std::size_t at) {
   }
   return end;
 }
-
-}  // namespace
 
 std::string normal_name(std::string_view name) {
   std::string out;

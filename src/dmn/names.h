@@ -18,6 +18,9 @@ namespace qinqing::dmn {
 inline constexpr std::size_t kNameBytesMax = 300;
 inline constexpr std::size_t kNamePiecesMax = 32;
 
+// The end of the piece that begins at `at`: a run of name characters, or one other character.
+std::size_t piece_end(std::string_view text, std::size_t at);
+
 // A name as its pieces (words, single other characters) with one space between: so "a+b", "a + b"
 // and "a\n+ b" are one name, "a b" and "ab" are two.
 std::string normal_name(std::string_view name);

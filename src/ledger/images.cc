@@ -61,8 +61,8 @@ bool Images::take(const boost::json::object& change,
   for (const std::size_t i : table.by_name) {
     const Column& column = table.columns[i];
     const auto* held = values.if_contains(column.name);
-    // A column that was added since: what older events do not say is not compared until the row
-    // is written again.
+    // A column that was added since is null in the rows that no event has written again: a
+    // migration that fills a record's column has to say so by events.
     std::string json = "null";
     if (held != nullptr && held->is_object()) {
       if (next >= personal.size()) return false;

@@ -8,18 +8,6 @@
 namespace qinqing::dmn::feel {
 namespace {
 
-std::size_t piece_end(std::string_view text, std::size_t at) {
-  const Character first = character_at(text, at);
-  std::size_t end = at + first.length;
-  if (!is_name_part(first.code)) return end;
-  while (end < text.size()) {
-    const Character next = character_at(text, end);
-    if (!is_name_part(next.code)) break;
-    end += next.length;
-  }
-  return end;
-}
-
 bool is_open(const TypeRef& item) {
   return !item || item->kind == Type::Kind::any ||
          (item->kind == Type::Kind::context && item->members.empty());
