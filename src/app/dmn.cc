@@ -12,7 +12,7 @@
 namespace qinqing::app {
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"') out.push_back('"');
@@ -25,8 +25,8 @@ std::string quoted(const std::string& text) {
 bool write_csv(const std::string& path, const std::vector<dmn::kit::CaseResult>& results) {
   std::ofstream out(path);
   for (const auto& result : results)
-    out << quoted(result.folder) << ',' << quoted(result.file) << ',' << quoted(result.id) << ','
-        << (result.passed ? "\"SUCCESS\"" : "\"ERROR\"") << ',' << quoted(result.message) << '\n';
+    out << in_quotes(result.folder) << ',' << in_quotes(result.file) << ',' << in_quotes(result.id) << ','
+        << (result.passed ? "\"SUCCESS\"" : "\"ERROR\"") << ',' << in_quotes(result.message) << '\n';
   return static_cast<bool>(out);
 }
 

@@ -21,7 +21,7 @@ std::size_t skip_digits(std::string_view text, std::size_t at) {
   return at;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "“" + std::string(text) + "”";
 }
 
@@ -209,7 +209,7 @@ Token Lexer::symbol() {
   const Character character = character_at(text_, at_);
   std::string written;
   append_utf8(written, character.code);
-  fail(at_, "这里不能用 " + quoted(written), right_for_chinese(character.code));
+  fail(at_, "这里不能用 " + in_quotes(written), right_for_chinese(character.code));
 }
 
 }  // namespace qinqing::dmn

@@ -26,7 +26,7 @@ Fields answers() {
           {"f.event_public", "true"}};
 }
 
-std::string quoted(const std::string& name, const std::string& value) {
+std::string in_quotes(const std::string& name, const std::string& value) {
   return "\"" + name + "\":\"" + value + "\"";
 }
 
@@ -117,7 +117,7 @@ void add_session_trials(Trials& trials) {
         const auto [as, password] = login(town, who);
         return Sent{.method = post,
                     .path = "/api/v1/session",
-                    .body = "{" + quoted("login", as) + "," + quoted("password", password) + "}"};
+                    .body = "{" + in_quotes("login", as) + "," + in_quotes("password", password) + "}"};
       },
       anew)};
   trials["POST /sign-in"] = {mine(
@@ -147,7 +147,7 @@ void add_session_trials(Trials& trials) {
       mine("one's e-mail", [](Town&, const Somebody&, const std::string&) {
         return Sent{.method = put,
                     .path = "/api/v1/me/email",
-                    .body = "{" + quoted("email", "someone@example.org") + "}"};
+                    .body = "{" + in_quotes("email", "someone@example.org") + "}"};
       })};
   trials["POST /me/email"] = {mine("one's e-mail", [](Town&, const Somebody&, const std::string&) {
     return Sent{
@@ -157,7 +157,7 @@ void add_session_trials(Trials& trials) {
       mine("one's notices", [](Town& town, const Somebody&, const std::string&) {
         return Sent{.method = post,
                     .path = "/api/v1/notices/seen",
-                    .body = "{" + quoted("until", town.new_id()) + "}"};
+                    .body = "{" + in_quotes("until", town.new_id()) + "}"};
       })};
   trials["DELETE /api/v1/session"] = {mine("leaving", plain(delete_, "/api/v1/session"), anew)};
   trials["POST /sign-out"] = {mine("leaving", plain(post, "/sign-out", true), anew)};
@@ -173,7 +173,7 @@ void add_session_trials(Trials& trials) {
         const std::string next = who.signed_in() ? other_password(town, who) : kOtherPasswords[0];
         return Sent{.method = put,
                     .path = "/api/v1/me/password",
-                    .body = "{" + quoted("current", now) + "," + quoted("next", next) + "}"};
+                    .body = "{" + in_quotes("current", now) + "," + in_quotes("next", next) + "}"};
       },
       kept_new)};
   trials["POST /me/password"] = {mine(
@@ -208,7 +208,7 @@ void add_session_trials(Trials& trials) {
                                                    return Sent{
                                                        .method = put,
                                                        .path = "/api/v1/me/post",
-                                                       .body = "{" + quoted("post", id) + "}"};
+                                                       .body = "{" + in_quotes("post", id) + "}"};
                                                  },
                                              .again = anew});
     trials["POST /me/post"].push_back(

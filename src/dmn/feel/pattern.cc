@@ -18,7 +18,7 @@ std::string utf8(const icu::UnicodeString& text) {
   return out;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (std::string_view("\\^$.|?*+()[]{}-&").find(c) != std::string_view::npos)
@@ -74,7 +74,7 @@ std::optional<Pattern> Pattern::compile(std::string_view pattern, std::string_vi
     else
       return std::nullopt;
   }
-  const auto translated = literal ? std::optional<std::string>(quoted(pattern))
+  const auto translated = literal ? std::optional<std::string>(in_quotes(pattern))
                                   : to_icu(pattern, strip, (options & UREGEX_MULTILINE) != 0,
                                            (options & UREGEX_DOTALL) != 0);
   if (!translated) return std::nullopt;

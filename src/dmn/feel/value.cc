@@ -7,7 +7,7 @@
 namespace qinqing::dmn::feel {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {
@@ -42,7 +42,7 @@ bool is_plain_key(std::string_view key) {
 
 // Inside lists and contexts strings stand in quotes and days, times and durations as they print.
 std::string inner_text(const Value& value) {
-  return value.is(Value::Kind::string) ? quoted(value.as_string())
+  return value.is(Value::Kind::string) ? in_quotes(value.as_string())
                                        : to_text(value).value_or("null");
 }
 
@@ -90,7 +90,7 @@ std::string compound_text(const Value& value, std::string (*inner)(const Value&)
   return "{" +
          joined(value.as_context().entries(),
                 [inner](const Context::Entry& entry) {
-                  return (is_plain_key(entry.first) ? entry.first : quoted(entry.first)) + ": " +
+                  return (is_plain_key(entry.first) ? entry.first : in_quotes(entry.first)) + ": " +
                          inner(entry.second);
                 }) +
          "}";
@@ -168,13 +168,13 @@ std::string Value::to_feel() const {
     case Kind::null:
       return "null";
     case Kind::string:
-      return quoted(as_string());
+      return in_quotes(as_string());
     case Kind::date:
     case Kind::time:
     case Kind::date_time:
     case Kind::days_duration:
     case Kind::months_duration:
-      return "@" + quoted(*to_text(*this));
+      return "@" + in_quotes(*to_text(*this));
     case Kind::list:
     case Kind::context:
     case Kind::range:
