@@ -39,6 +39,7 @@ endfunction()
 function(qinqing_precompiled_tests target)
   if(QINQING_PRECOMPILED)
     qinqing_precompile(qinqing_test_headers ${qinqing_outside} <gtest/gtest.h> <rapidcheck/gtest.h>)
+    target_link_libraries(qinqing_test_headers PRIVATE GTest::gtest)  # the definitions of every test
     target_precompile_headers(${target} REUSE_FROM qinqing_test_headers)
   endif()
 endfunction()

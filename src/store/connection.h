@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "store/database.h"
+#include "store/found_rows.h"
 #include "store/sql.h"
 
 namespace qinqing::store {
@@ -17,6 +18,19 @@ class Connection : public Sql {
   virtual void run(std::string_view statement) = 0;
   // False once it is known that nothing can be said on it any more; open another.
   virtual bool usable() const = 0;
+
+  std::int64_t change(std::string_view statement, std::span<const Value> arguments) final {
+    found_.clear();
+    return change_beside(statement, arguments);
+  }
+  // Of the transaction that it is in.
+  FoundRows& found() { return found_; }
+
+ private:
+  void find_into(const Table& table, std::span<const Value> keys,
+                 const std::function<void*()>& add) final;
+
+  FoundRows found_;
 };
 
 // Both throw Unavailable.

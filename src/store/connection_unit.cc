@@ -35,10 +35,15 @@ void ConnectionUnit::require(const Table& table, bool event_backed) const {
   if (backed && !body_) throw std::logic_error(table.name + ": changed without an event");
 }
 
-void ConnectionUnit::add(const Table& table, const void* row) {
-  const auto values = values_of(table, row);
+std::vector<Value> ConnectionUnit::add(const Table& table, const void* row) {
+  auto values = values_of(table, row);
   refuse_nul(values);
-  connection_.change(table.insert_sql, values);
+  connection_.change_beside(table.insert_sql, values);
+  return values;
+}
+
+void ConnectionUnit::written(const Table& table, std::span<const Value> values) {
+  connection_.found().keep(table, values.first(table.keys), values);
 }
 
 void ConnectionUnit::record(const Table& table, const void* row) {
@@ -60,7 +65,7 @@ void ConnectionUnit::measure(Measure measure) {
 void ConnectionUnit::insert_row(const Table& table, void* row) {
   require(table, true);
   table.columns[static_cast<std::size_t>(table.version_column)].set(row, std::int64_t{1});
-  add(table, row);
+  written(table, add(table, row));
   record(table, row);
 }
 
@@ -70,17 +75,17 @@ void ConnectionUnit::update_row(const Table& table, void* row) {
   const Value read = version.get(row);
   version.set(row, std::get<std::int64_t>(read) + 1);
   // In the order of the statement: what is set, the key, the version that was read.
-  std::vector<Value> values = values_of(table, row);
-  std::vector<Value> arguments(
-      std::make_move_iterator(values.begin() + static_cast<std::ptrdiff_t>(table.keys)),
-      std::make_move_iterator(values.end()));
-  for (std::size_t i = 0; i < table.keys; ++i) arguments.push_back(std::move(values[i]));
+  const std::vector<Value> values = values_of(table, row);
+  const auto keys = static_cast<std::ptrdiff_t>(table.keys);
+  std::vector<Value> arguments(values.begin() + keys, values.end());
+  arguments.insert(arguments.end(), values.begin(), values.begin() + keys);
   arguments.push_back(read);
   refuse_nul(arguments);
-  if (connection_.change(table.update_sql, arguments) != 1) {
+  if (connection_.change_beside(table.update_sql, arguments) != 1) {
     version.set(row, read);
     throw Conflict(table.name);
   }
+  written(table, values);
   record(table, row);
 }
 
@@ -88,12 +93,15 @@ void ConnectionUnit::put_row(const Table& table, const void* row) {
   require(table, false);
   const auto values = values_of(table, row);
   refuse_nul(values);
-  connection_.change(table.upsert_sql, values);
+  connection_.change_beside(table.upsert_sql, values);
+  written(table, values);
 }
 
 std::int64_t ConnectionUnit::remove_row(const Table& table, std::span<const Value> keys) {
   require(table, false);
-  return connection_.change(table.remove_sql, keys);
+  const std::int64_t removed = connection_.change_beside(table.remove_sql, keys);
+  connection_.found().keep(table, keys, {});
+  return removed;
 }
 
 void ConnectionUnit::close() {

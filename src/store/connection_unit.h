@@ -38,7 +38,9 @@ class ConnectionUnit final : public Unit {
   std::int64_t remove_row(const Table& table, std::span<const Value> keys) override;
   void record(const Table& table, const void* row);
   void require(const Table& table, bool event_backed) const;
-  void add(const Table& table, const void* row);
+  std::vector<Value> add(const Table& table, const void* row);
+  // A row that now stands as this.
+  void written(const Table& table, std::span<const Value> values);
 
   Connection& connection_;
   const Sources& sources_;

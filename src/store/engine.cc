@@ -37,6 +37,7 @@ void Pool::give_back(std::unique_ptr<Connection> connection) {
 }
 
 Transaction::~Transaction() {
+  connection_.found().end();
   if (!open_) return;
   try {
     connection_.run("ROLLBACK");

@@ -51,8 +51,11 @@ class Pool {
 // Begins a transaction; the destructor takes back what was not committed, and never throws.
 class Transaction {
  public:
-  Transaction(Connection& connection, std::string_view begin) : connection_(connection) {
+  // `snapshot`: it sees nothing that others commit meanwhile.
+  Transaction(Connection& connection, std::string_view begin, bool snapshot = true)
+      : connection_(connection) {
     connection_.run(begin);
+    connection_.found().begin(snapshot);
   }
   ~Transaction();
   Transaction(const Transaction&) = delete;

@@ -89,9 +89,9 @@ bool GroupWriter::together(const std::vector<Job*>& group) {
     begin(transaction);
     Connection& to = *connection_;
     for (Job* job : group) {
-      to.change("SAVEPOINT unit", {});
+      to.change_beside("SAVEPOINT unit", {});
       if (!run(*job, to)) to.change("ROLLBACK TO unit", {});
-      to.change("RELEASE unit", {});
+      to.change_beside("RELEASE unit", {});
     }
     transaction->commit();
     return true;

@@ -19,19 +19,19 @@ class PostgresqlDatabase final : public Engine {
  private:
   // A connection that idled while the server was restarted breaks at BEGIN; another is tried.
   void run_read(const std::function<void(Sql&)>& body) override {
-    run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body);
+    run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", true, body);
   }
 
   void run_aside(const std::function<void(Sql&)>& body) override {
-    run("BEGIN ISOLATION LEVEL READ COMMITTED", body);
+    run("BEGIN ISOLATION LEVEL READ COMMITTED", false, body);
   }
 
-  void run(std::string_view begin, const std::function<void(Sql&)>& body) {
+  void run(std::string_view begin, bool snapshot, const std::function<void(Sql&)>& body) {
     for (int tries = 1;; ++tries) {
       auto connection = pool().lend();
       std::optional<Transaction> transaction;
       try {
-        transaction.emplace(*connection, begin);
+        transaction.emplace(*connection, begin, snapshot);
       } catch (const Unavailable&) {
         if (tries > kConnectionsTried) throw;
         continue;

@@ -1,4 +1,4 @@
-#include "store/sql.h"
+#include "store/connection.h"
 
 namespace qinqing::store {
 namespace {
@@ -24,10 +24,19 @@ void Sql::select_into(const Table& table, std::string_view tail, std::span<const
         [&](std::span<const Value> values) { set_all(table, add(), values); });
 }
 
-void Sql::find_into(const Table& table, std::span<const Value> keys,
-                    const std::function<void*()>& add) {
-  query(table.find_sql, keys, types_of(table),
-        [&](std::span<const Value> values) { set_all(table, add(), values); });
+void Connection::find_into(const Table& table, std::span<const Value> keys,
+                           const std::function<void*()>& add) {
+  if (const auto* known = found_.find(table, keys)) {
+    if (!known->empty()) set_all(table, add(), *known);
+    return;
+  }
+  bool there = false;
+  query(table.find_sql, keys, types_of(table), [&](std::span<const Value> values) {
+    there = true;
+    found_.keep(table, keys, values);
+    set_all(table, add(), values);
+  });
+  if (!there) found_.keep(table, keys, {});
 }
 
 }  // namespace qinqing::store

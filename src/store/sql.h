@@ -42,6 +42,10 @@ class Sql {
                      std::span<const ColumnType> types, const Each& each) = 0;
   // Rows changed.
   virtual std::int64_t change(std::string_view statement, std::span<const Value> arguments) = 0;
+  // The same, of what no Row describes, such as an index of words: rows that this transaction has
+  // found stay known and are not read again.
+  virtual std::int64_t change_beside(std::string_view statement,
+                                     std::span<const Value> arguments) = 0;
 
   // `tail` follows "SELECT <columns of Row> FROM <its table> ".
   template <class Row, class... Args>
@@ -53,7 +57,7 @@ class Sql {
     return found;
   }
 
-  // By the whole primary key.
+  // By the whole primary key. A transaction on a snapshot reads a row once.
   template <class Row, class... Keys>
   std::optional<Row> find(const Keys&... keys) {
     static_assert(sizeof...(Keys) == Row::kTable.keys, "the whole key");
@@ -93,8 +97,9 @@ class Sql {
  private:
   void select_into(const Table& table, std::string_view tail, std::span<const Value> arguments,
                    const std::function<void*()>& add);
-  void find_into(const Table& table, std::span<const Value> keys,
-                 const std::function<void*()>& add);
+  // `add` is called once or not at all.
+  virtual void find_into(const Table& table, std::span<const Value> keys,
+                         const std::function<void*()>& add) = 0;
 
   template <class Tuple, std::size_t... I>
   static void fill(Tuple& out, std::span<const Value> row, std::index_sequence<I...>) {

@@ -15,8 +15,8 @@ constexpr std::string_view kFind =
 
 void find_by_words(store::Sql& sql, const FilingRow& row, const std::optional<FilingRow>& before) {
   if (sql.dialect() == store::Dialect::postgresql) return;  // its index is of the row itself
-  if (before) sql.change(kForget, std::array<store::Value, 2>{before->words, row.filing});
-  sql.change(kFind, std::array<store::Value, 2>{row.filing, row.words});
+  if (before) sql.change_beside(kForget, std::array<store::Value, 2>{before->words, row.filing});
+  sql.change_beside(kFind, std::array<store::Value, 2>{row.filing, row.words});
 }
 
 }  // namespace qinqing::contact
