@@ -1,3 +1,4 @@
+// SQLite's settings for the whole process. Internal to store.
 #pragma once
 
 namespace qinqing::store {
