@@ -19,6 +19,7 @@ void add_dmn(CLI::App& program, Context& context, Run& run);
 void add_feel(CLI::App& program, Context& context, Run& run);
 void add_index(CLI::App& program, Run& run);
 void add_ledger(CLI::App& program, Context& context, Run& run);
+void add_openapi(CLI::App& program, Context& context, Run& run);
 void add_pack(CLI::App& program, Context& context, Run& run);
 void add_procedure(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Context& context, Run& run);
