@@ -1,459 +1,3223 @@
-// The API as openapi-typescript would write it down (`npm run types`), as far as these pages use it.
-
-type Json<T> = { content: { 'application/json': T } };
-type Ok<T> = { 200: Json<T> };
-type Made<T> = { 200: Json<T>; 201: Json<T> };
-type Done = { 204: { content?: never } };
-type Body<T> = Json<T>;
-type Schema = components['schemas'];
-type Lists = { after?: string; limit?: number };
-
-export interface components {
-  schemas: {
-    Named: { id: string; name: string };
-    Labelled: { label: string; value: string };
-    Fault: { pointer: string; code: string; detail: string; right?: string };
-    Problem: {
-      status: number;
-      code: string;
-      title: string;
-      detail?: string;
-      errors?: Schema['Fault'][];
-      current?: Schema['Filing'];
-    };
-
-    ActingPost: {
-      id: string;
-      title: string;
-      role: string;
-      role_title: string;
-      head: boolean;
-      organisation: Schema['Named'];
-      place: Schema['Named'];
-      delegation: string | null;
-      stands_for: Schema['Named'] | null;
-    };
-    Session: {
-      account: string;
-      login: string;
-      person: Schema['Named'];
-      post: Schema['ActingPost'] | null;
-      posts: Schema['ActingPost'][];
-      can: string[];
-      must_change: boolean;
-      demonstration: boolean;
-      csrf: string;
-      today: string;
-    };
-    SessionRow: {
-      id: string;
-      current: boolean;
-      post: string | null;
-      created_at: string;
-      seen_at: string;
-      expires_at: string;
-    };
-    PasswordText: { current: string; next: string };
-
-    Account: {
-      id: string;
-      version: number;
-      login: string;
-      disabled: boolean;
-      person: Schema['Named'];
-      phone: string;
-      id_number: string;
-      posts: Schema['ActingPost'][];
-    };
-    AccountText: {
-      person?: { name: string; phone?: string };
-      person_id?: string;
-      login: string;
-      post?: Schema['PostText'];
-    };
-    OpenedAccount: { account: Schema['Account']; first_password: string };
-    PersonFound: { id: string; name: string; title: string; organisation: string };
-
-    Organisation: {
-      id: string;
-      version: number;
-      kind: string;
-      kind_title: string;
-      name: string;
-      parent: Schema['Named'] | null;
-      place: Schema['Named'];
-      credit_code: string | null;
-      valid_from: string;
-      valid_to: string | null;
-    };
-    OrganisationText: {
-      kind: string;
-      name: string;
-      parent?: string;
-      place: string;
-      credit_code?: string;
-      valid_from?: string;
-      valid_to?: string;
-    };
-    Place: {
-      id: string;
-      kind: string;
-      kind_title: string;
-      name: string;
-      code: string | null;
-      parent: Schema['Named'] | null;
-      below: number;
-      valid_from: string | null;
-      valid_to: string | null;
-    };
-
-    Post: {
-      id: string;
-      version: number;
-      person: Schema['Named'];
-      organisation: Schema['Named'];
-      place: Schema['Named'];
-      role: string;
-      role_title: string;
-      title: string;
-      head: boolean;
-      held_from: string;
-      held_to: string | null;
-    };
-    PostText: {
-      organisation: string;
-      place?: string;
-      role: string;
-      title: string;
-      head?: boolean;
-      held_from?: string;
-      held_to?: string;
-    };
-    Delegation: {
-      id: string;
-      version: number;
-      from: { post: string; person: Schema['Named']; title: string };
-      to: { post: string; person: Schema['Named']; title: string };
-      organisation: Schema['Named'];
-      valid_from: string;
-      valid_to: string;
-      reason: string;
-      ended: boolean;
-    };
-    DelegationText: {
-      from_post: string;
-      to_post: string;
-      valid_from: string;
-      valid_to: string;
-      reason: string;
-    };
-
-    Light: 'ok' | 'soon' | 'late' | 'hold';
-    Verdict: 'permitted' | 'conditional' | 'prohibited' | 'undetermined';
-    Due: { id: string; label: string; due: string; light: Schema['Light']; owed_by: string };
-    Item: {
-      id: string;
-      version: number;
-      number: string | null;
-      state: string;
-      state_label: string;
-      title: string;
-      counterpart: string;
-      contact_on: string;
-      verdict: Schema['Verdict'];
-      verdict_word: string;
-      binding: boolean;
-      side: 'official' | 'entrepreneur';
-      filer: Schema['Named'];
-      unit: Schema['Named'];
-      opened_at: string;
-      due: Schema['Due'] | null;
-    };
-    FilingList: {
-      items: Schema['Item'][];
-      next: string | null;
-      total: number | null; // of the whole list, where it is counted to its end
-      at_least: number;
-      states: Record<string, string>; // labels by id, in the order of the procedure
-    };
-    Certificate: {
-      anchor: { day: string; after_hours?: boolean };
-      calendar: string;
-      counted_from: string;
-      due: string;
-      pauses: { from: string; to: string; reason?: string }[];
-      period: string;
-      provisional: boolean;
-      steps: { day: string; counted: boolean; why: string }[];
-    };
-    Deadline: Schema['Due'] & {
-      round: number;
-      state: 'running' | 'paused' | 'met' | 'late' | 'lifted';
-      open: boolean; // still owed
-      provisional: boolean;
-      met_on: string | null;
-      certificate: Schema['Certificate'] | null;
-      certificates: number; // how many there are: it may have been counted again
-    };
-    Duty: {
-      id: string;
-      does: string;
-      to: string;
-      due: string | null;
-      when: 'before' | 'after' | '';
-      state: 'owed' | 'met' | 'late';
-      met_on: string | null;
-    };
-    Field: {
-      id: string;
-      label: string;
-      hint?: string;
-      type: 'text' | 'date' | 'money' | 'count' | 'boolean' | 'choice';
-      required: boolean;
-      max?: number;
-      choices?: { id: string; label: string }[];
-    };
-    Act: {
-      id: string;
-      label: string;
-      confirm: string | null;
-      why_not: string; // "" where it may be done now
-      primary: boolean;
-      fields: Schema['Field'][];
-    };
-    Check: {
-      actor: string;
-      contact_on: string;
-      conducts: string[];
-      facts: Record<string, unknown>;
-      unknown: string[];
-    };
-    Filing: Omit<Schema['Item'], 'due'> & {
-      hint: string;
-      ended: boolean;
-      accounts: number;
-      counterpart_organisation: string | null; // known, not by its name only
-      receipt_hash: string;
-      receipt: Schema['Check'] & { pack: string };
-      conducts: string[];
-      answers: Schema['Labelled'][];
-      clauses: { id: string; number: string; title: string; status: string }[];
-      duties: Schema['Duty'][];
-      attendees: {
-        id: string;
-        name: string;
-        title: string;
-        state: 'named' | 'waiting' | 'confirmed' | 'disputed';
-      }[];
-      path: { id: string; label: string; status: 'done' | 'now' | 'next' }[];
-      steps: {
-        n: number;
-        at: string;
-        said: string;
-        by: string;
-        post: string;
-        note: Schema['Labelled'][];
-      }[];
-      deadlines: Schema['Deadline'][];
-      may: Schema['Act'][];
-      differences: { label: string; ours: string; theirs: string }[];
-    };
-    FilingText: {
-      check: Schema['Check'];
-      title: string;
-      counterpart: string;
-      counterpart_organisation?: string;
-      unit?: string; // the official's; told by the enterprise's side only
-      attendees: string[];
-      submit?: boolean;
-    };
-    ActText: { act: string; fields: Record<string, unknown>; telling?: Schema['FilingText'] };
-    Notice: { id: string; at: string; text: string; filing: string | null; read: boolean };
-    Owed: Omit<Schema['Due'], 'id' | 'owed_by'> & {
-      filing: string;
-      title: string;
-      counterpart: string;
-      number: string | null;
-      state_label: string;
-    };
-    Work: {
-      owed: Schema['Owed'][];
-      waiting: Schema['Item'][];
-      unit: { pending: number; late: number; soon: number } | null;
-      notices?: Schema['Notice'][];
-    };
-
-    Fact: {
-      id: string;
-      of: string; // a conduct's id, or "context"
-      label: string;
-      question: string;
-      question_for?: Record<string, string>;
-      actors: string[];
-      hint?: string;
-      type: 'choice' | 'boolean' | 'money' | 'decimal' | 'count' | 'date' | 'text';
-      choices?: { id: string; label: string }[];
-    };
-    Pack: {
-      id: string;
-      conducts: { id: string; label: string; actors: string[]; hint?: string }[];
-      facts: Schema['Fact'][];
-    };
-    CheckAnswer: { hash: string; receipt: { verdict: Schema['Verdict'] } };
-  };
-}
+// Generated by `npm run types` (generate_types.mjs) from what `qinqing openapi` prints; not edited by hand.
 
 export interface paths {
-  '/api/v1/session': {
-    get: { responses: Ok<Schema['Session']> };
-    delete: { responses: Done };
-  };
-  '/api/v1/sessions': { get: { responses: Ok<{ items: Schema['SessionRow'][] }> } };
-  '/api/v1/sessions/{session}': {
-    delete: { parameters: { path: { session: string } }; responses: Done };
-  };
-  '/api/v1/me/password': {
-    put: { requestBody: Body<Schema['PasswordText']>; responses: Ok<Schema['Session']> };
-  };
-  '/api/v1/me/post': {
-    put: {
-      requestBody: Body<{ post: string; delegation?: string }>;
-      responses: Ok<Schema['Session']>;
-    };
-  };
-
-  '/api/v1/accounts': {
-    get: {
-      parameters: { query: Lists & { q?: string } };
-      responses: Ok<{ items: Schema['Account'][]; next: string | null }>;
-    };
-  };
-  '/api/v1/accounts/{account}': {
-    put: {
-      parameters: { path: { account: string } };
-      requestBody: Body<Schema['AccountText']>;
-      responses: Made<Schema['OpenedAccount']>;
-    };
-    patch: {
-      parameters: { path: { account: string } };
-      requestBody: Body<{ disabled: boolean }>;
-      responses: Ok<Schema['Account']>;
-    };
-  };
-  '/api/v1/accounts/{account}/password': {
-    delete: {
-      parameters: { path: { account: string } };
-      responses: Ok<{ first_password: string }>;
-    };
-  };
-  '/api/v1/people': {
-    get: {
-      parameters: { query: { q: string } };
-      responses: Ok<{ items: Schema['PersonFound'][] }>;
-    };
-  };
-  '/api/v1/organisations': {
-    get: {
-      parameters: { query: Lists & { q?: string; place?: string } };
-      responses: Ok<{ items: Schema['Organisation'][]; next: string | null }>;
-    };
-  };
-  '/api/v1/organisations/{organisation}': {
-    put: {
-      parameters: { path: { organisation: string } };
-      requestBody: Body<Schema['OrganisationText']>;
-      responses: Made<Schema['Organisation']>;
-    };
-  };
-  '/api/v1/places': {
-    get: {
-      parameters: { query: { q?: string; parent?: string } };
-      responses: Ok<{ items: Schema['Place'][]; path: Schema['Named'][] }>;
-    };
-  };
-  '/api/v1/posts': {
-    get: {
-      parameters: { query: { organisation: string; all?: '1' } };
-      responses: Ok<{ items: Schema['Post'][] }>;
-    };
-  };
-  '/api/v1/posts/{post}': {
-    put: {
-      parameters: { path: { post: string } };
-      requestBody: Body<Schema['PostText'] & { person: string }>;
-      responses: Made<Schema['Post']>;
-    };
-  };
-  '/api/v1/posts/{post}/end': {
-    post: {
-      parameters: { path: { post: string } };
-      requestBody: Body<{ last_day: string }>;
-      responses: Ok<Schema['Post']>;
-    };
-  };
-  '/api/v1/delegations': { get: { responses: Ok<{ items: Schema['Delegation'][] }> } };
-  '/api/v1/delegations/{delegation}': {
-    put: {
-      parameters: { path: { delegation: string } };
-      requestBody: Body<Schema['DelegationText']>;
-      responses: Made<Schema['Delegation']>;
-    };
-    delete: {
-      parameters: { path: { delegation: string } };
-      responses: Ok<Schema['Delegation']>;
-    };
-  };
-
-  '/api/v1/work': { get: { responses: Ok<Schema['Work']> } };
-  '/api/v1/filings': {
-    get: {
-      parameters: {
-        query: Lists & {
-          view?: string;
-          state?: string;
-          verdict?: string;
-          due?: string;
-          q?: string;
-          from?: string;
-          to?: string;
-          sort?: string;
-          basis?: string;
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
-      responses: Ok<Schema['FilingList']>;
+        get?: never;
+        put?: never;
+        /**
+         * 判断一种或多种情形
+         * @description 不登录、不记录。缺少会改变结论的事实时答 422，逐个点名；不清楚的事实写进 unknown。
+         */
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-  };
-  '/api/v1/filings/people': {
-    get: {
-      parameters: { query: { q: string } };
-      responses: Ok<{ people: Schema['PersonFound'][] }>;
+    "/api/v1/receipts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 核对一份回执
+         * @description 看内容有没有被改动，并按同一份清单重判。不记录。
+         */
+        post: operations["checkReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-  };
-  '/api/v1/filings/{filing}': {
-    get: {
-      parameters: { path: { filing: string }; query: { basis?: string } };
-      responses: Ok<Schema['Filing']>;
+    "/api/v1/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 提供的清单包 */
+        get: operations["listPacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    put: {
-      parameters: { path: { filing: string } };
-      requestBody: Body<Schema['FilingText']>;
-      responses: Made<Schema['Filing']>;
+    "/api/v1/packs/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个清单包的全部内容 */
+        get: operations["showPack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-  };
-  '/api/v1/filings/{filing}/acts': {
-    post: {
-      parameters: { path: { filing: string } };
-      requestBody: Body<Schema['ActText']>;
-      responses: Ok<Schema['Filing']>;
+    "/api/v1/packs/{pack}/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个清单包的条款 */
+        get: operations["listClauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-  };
-  '/api/v1/packs/{pack}': {
-    get: { parameters: { path: { pack: string } }; responses: Ok<Schema['Pack']> };
-  };
-  '/api/v1/checks': {
-    post: {
-      requestBody: Body<Schema['Check'] & { pack: string }>;
-      responses: Ok<Schema['CheckAnswer']>;
+    "/api/v1/packs/{pack}/clauses/{clause}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条条款 */
+        get: operations["showClause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-  };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我是谁，以什么岗位办事 */
+        get: operations["showSession"];
+        put?: never;
+        /** 登录 */
+        post: operations["signIn"];
+        /** 退出登录 */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我在哪些地方登录着 */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 让一处登录失效 */
+        delete: operations["revokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 改自己的口令 */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我收通知的邮箱 */
+        get: operations["showEmail"];
+        /** 改自己收通知的邮箱 */
+        put: operations["changeEmail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 换一个岗位办事 */
+        put: operations["actAs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我管的账号 */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个账号 */
+        get: operations["showAccount"];
+        /** 开账号，初始口令只显示这一次 */
+        put: operations["openAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 停用或启用账号 */
+        patch: operations["changeAccount"];
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 重设口令，初始口令只显示这一次 */
+        delete: operations["resetPassword"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按姓名或拼音首字母找人 */
+        get: operations["findPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个单位的岗位 */
+        get: operations["listPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 任岗 */
+        put: operations["assignPost"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 卸任 */
+        post: operations["endPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的和本单位的委托 */
+        get: operations["listDelegations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{delegation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 委托 */
+        put: operations["delegate"];
+        post?: never;
+        /** 提前结束委托 */
+        delete: operations["endDelegation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位、企业、商会和家园 */
+        get: operations["listOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个单位 */
+        get: operations["showOrganisation"];
+        /** 登记单位 */
+        put: operations["createOrganisation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 改单位资料：写全，不是只写改的 */
+        patch: operations["changeOrganisation"];
+        trace?: never;
+    };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 地域：一个地方下面的，或者按名称找 */
+        get: operations["listPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个地方 */
+        get: operations["showPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 每一年的放假安排和依据 */
+        get: operations["showCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 发布一年的放假安排 */
+        put: operations["publishYear"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数工作日：逐日的凭证 */
+        get: operations["countDeadline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的通知 */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 看过了：到这一条为止 */
+        post: operations["seeNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 报备列表 */
+        get: operations["listFilings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 报备列表，电子表格 */
+        get: operations["exportFilings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 能替谁报 */
+        get: operations["findAttendees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件报备 */
+        get: operations["showFiling"];
+        /** 留下或者提交报备 */
+        put: operations["file"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办一步 */
+        post: operations["act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 今天要办什么 */
+        get: operations["showWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Account: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            login: string;
+            disabled: boolean;
+            person: components["schemas"]["Named"];
+            phone: string;
+            id_number: string;
+            posts: components["schemas"]["ActingPost"][];
+        };
+        AccountList: {
+            items: components["schemas"]["Account"][];
+            next: string | null;
+        };
+        AccountText: {
+            person?: components["schemas"]["PersonText"] | null;
+            person_id?: string | null;
+            login: string;
+            post?: components["schemas"]["PostText"] | null;
+        };
+        Act: {
+            id: string;
+            label: string;
+            confirm: string | null;
+            why_not: string;
+            primary: boolean;
+            fields: components["schemas"]["Field"][];
+        };
+        ActText: {
+            act: string;
+            /** @description 按编号，哪些见 may.fields；没有就是 null */
+            fields: {
+                [key: string]: unknown;
+            } | null;
+            telling?: components["schemas"]["FilingText"] | null;
+        };
+        ActingPost: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            role: "public" | "entrepreneur" | "chamber_staff" | "home_staff" | "official" | "unit_admin" | "coordinator" | "department_handler" | "judicial_liaison" | "inspector" | "index_editor" | "sysadmin";
+            role_title: string;
+            head: boolean;
+            organisation: components["schemas"]["Named"];
+            place: components["schemas"]["Named"];
+            delegation: string | null;
+            stands_for: components["schemas"]["Named"] | null;
+        };
+        ActingText: {
+            post: string;
+            delegation?: string | null;
+        };
+        Adoption: {
+            /** @description 谁采用 */
+            by: string;
+            /** @description 文号 */
+            document: string;
+            /** Format: date */
+            from: string;
+        };
+        Alternative: {
+            assumed: {
+                [key: string]: string | boolean | number;
+            };
+            verdict: components["schemas"]["Verdict"];
+            duties: components["schemas"]["ReceiptDuty"][];
+        };
+        Anchor: {
+            /** Format: date */
+            day: string;
+            after_hours: boolean | null;
+        };
+        Answer: {
+            id: string;
+            label: string;
+            value: string | boolean | number;
+        };
+        Attendee: {
+            id: string;
+            name: string;
+            title: string;
+            /** @enum {string} */
+            state: "named" | "waiting" | "confirmed" | "disputed" | "left";
+        };
+        Basis: {
+            /** @description 依据 */
+            kind: string;
+            /** @description 依据 */
+            title: string;
+            /** @description 依据 */
+            verified: string;
+            /** @description 依据 */
+            source?: string;
+            /** @description 依据 */
+            article?: string;
+            /** @description 依据 */
+            item?: string;
+            /** @description 依据 */
+            edition?: string;
+            /** @description 依据 */
+            note?: string;
+        };
+        Calendar: {
+            hash: string;
+            years: components["schemas"]["CalendarYear"][];
+        };
+        CalendarNotice: {
+            title: string;
+            number?: string | null;
+            issuer?: string | null;
+            date?: string | null;
+            source?: string | null;
+            effect?: string | null;
+        };
+        CalendarYear: {
+            year: number;
+            notice: components["schemas"]["CalendarNotice"];
+            further_notices: components["schemas"]["CalendarNotice"][];
+            holidays: components["schemas"]["Holiday"][];
+            workdays: components["schemas"]["ShiftedWorkday"][];
+            provisional: boolean;
+            published_at: string | null;
+            moved: number | null;
+        };
+        CalendarYearText: {
+            year: number;
+            notice: components["schemas"]["CalendarNotice"];
+            further_notices?: components["schemas"]["CalendarNotice"][];
+            holidays?: components["schemas"]["Holiday"][];
+            workdays?: components["schemas"]["ShiftedWorkday"][];
+        };
+        Certificate: {
+            anchor: components["schemas"]["Anchor"];
+            /** Format: date */
+            counted_from: string;
+            period: string;
+            pauses: components["schemas"]["Pause"][];
+            calendar: string;
+            provisional: boolean;
+            steps: components["schemas"]["CountedDay"][];
+            /** Format: date */
+            due: string;
+        };
+        Check: {
+            pack?: string | null;
+            /** @enum {string} */
+            actor: "official" | "entrepreneur";
+            asked_on?: string | null;
+            /** Format: date */
+            contact_on: string;
+            conducts?: string[];
+            facts?: {
+                [key: string]: string | boolean | number;
+            };
+            unknown?: string[];
+        };
+        CheckAnswer: {
+            /** @description 回执的 SHA-256 */
+            hash: string;
+            receipt: components["schemas"]["Receipt"];
+            alternatives?: components["schemas"]["Alternative"][];
+            explanation?: components["schemas"]["Explanation"];
+        };
+        Choice: {
+            id: string;
+            label: string;
+        };
+        Clause: {
+            /** @description 编号 */
+            id: string;
+            /** @enum {string} */
+            side: "positive" | "negative" | "enterprise" | "law";
+            /** @description 序号 */
+            number: string;
+            /** @description 标题 */
+            title: string;
+            /** @enum {string} */
+            status: "official" | "reported" | "drafted";
+            /** Format: date */
+            from: string;
+            /** @description 条文 */
+            wording: string;
+            basis: components["schemas"]["Basis"][];
+            rules: string[];
+            /** Format: date */
+            to?: string;
+            /** @description 编号 */
+            replaced_by?: string;
+        };
+        ClauseList: {
+            clauses: components["schemas"]["Clause"][];
+        };
+        Conduct: {
+            /** @description 编号 */
+            id: string;
+            /** @description 名称 */
+            label: string;
+            actors: ("official" | "entrepreneur")[];
+            /** @description 所在的一组 */
+            group?: string;
+            /** @description 提示 */
+            hint?: string;
+        };
+        CountedDay: {
+            /** Format: date */
+            day: string;
+            counted: boolean;
+            why: string;
+        };
+        DatedValue: {
+            /** Format: date */
+            from: string;
+            /** @description 数值 */
+            value: string;
+        };
+        Deadline: {
+            id: string;
+            /** Format: int64 */
+            round: number;
+            label: string;
+            /** Format: date */
+            due: string;
+            weekday: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "late" | "lifted";
+            open: boolean;
+            /** @enum {string} */
+            light: "ok" | "soon" | "late" | "hold" | "";
+            provisional: boolean;
+            owed_by: string;
+            met_on: string | null;
+            /** Format: int64 */
+            certificates: number;
+            certificate: components["schemas"]["Certificate"] | null;
+        };
+        Delegation: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            from: components["schemas"]["Holder"];
+            to: components["schemas"]["Holder"];
+            organisation: components["schemas"]["Named"];
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string;
+            reason: string;
+            ended: boolean;
+        };
+        DelegationList: {
+            items: components["schemas"]["Delegation"][];
+        };
+        DelegationText: {
+            from_post: string;
+            to_post: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string;
+            reason: string;
+        };
+        Difference: {
+            label: string;
+            ours: string;
+            theirs: string;
+        };
+        DisabledText: {
+            disabled: boolean;
+        };
+        Due: {
+            id: string;
+            label: string;
+            /** Format: date */
+            due: string;
+            weekday: string;
+            /** @enum {string} */
+            light: "ok" | "soon" | "late" | "hold";
+            owed_by: string;
+        };
+        Duty: {
+            id: string;
+            does: string;
+            to: string;
+            /** @enum {string} */
+            when: "before" | "after" | "";
+            due: string | null;
+            /** @enum {string} */
+            state: "met" | "owed" | "late" | "missed" | "decided";
+            met_on: string | null;
+        };
+        Email: {
+            email: string;
+        };
+        Explanation: {
+            rules: components["schemas"]["RuleExplanation"][];
+        };
+        Fact: {
+            /** @description 编号 */
+            id: string;
+            /** @description 行为编号，或者 context */
+            of: string;
+            actors: ("official" | "entrepreneur")[];
+            /** @description 怎么问 */
+            question: string;
+            /** @description 名称 */
+            label: string;
+            /** @enum {string} */
+            type: "choice" | "boolean" | "money" | "decimal" | "count" | "date" | "text";
+            changeable: boolean;
+            private: boolean;
+            question_for?: {
+                [key: string]: string;
+            };
+            /** @description 为什么问 */
+            why?: string;
+            /** @description 提示 */
+            hint?: string;
+            /** @description 单位 */
+            unit?: string;
+            choices?: components["schemas"]["FactChoice"][];
+        };
+        FactChoice: {
+            /** @description 编号 */
+            id: string;
+            /** @description 文字 */
+            label: string;
+        };
+        Fault: {
+            /** @description JSON pointer into what was sent */
+            pointer: string;
+            /** @description which rule was broken */
+            code: string;
+            /** @description what is wrong */
+            detail: string;
+            /** @description what would be right */
+            right?: string;
+        };
+        Field: {
+            id: string;
+            label: string;
+            hint: string;
+            /** @enum {string} */
+            type: "text" | "date" | "money" | "count" | "boolean" | "choice";
+            required: boolean;
+            /** Format: int64 */
+            max: number;
+            choices: components["schemas"]["Choice"][];
+        };
+        Filing: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            number: string | null;
+            state: string;
+            state_label: string;
+            /** @enum {string} */
+            side: "official" | "entrepreneur";
+            title: string;
+            counterpart: string;
+            /** Format: date */
+            contact_on: string;
+            verdict: components["schemas"]["Verdict"];
+            verdict_word: string;
+            binding: boolean;
+            filer: components["schemas"]["Named"];
+            unit: components["schemas"]["Named"];
+            opened_at: string;
+            hint: string;
+            ended: boolean;
+            counterpart_organisation: string | null;
+            receipt_hash: string;
+            receipt: components["schemas"]["Receipt"];
+            /** Format: int64 */
+            accounts: number;
+            answers: components["schemas"]["Answer"][];
+            clauses: components["schemas"]["FilingClause"][];
+            duties: components["schemas"]["Duty"][];
+            conducts: string[];
+            attendees: components["schemas"]["Attendee"][];
+            steps: components["schemas"]["Step"][];
+            deadlines: components["schemas"]["Deadline"][];
+            path: components["schemas"]["Stage"][];
+            may: components["schemas"]["Act"][];
+            differences: components["schemas"]["Difference"][];
+        };
+        FilingClause: {
+            id: string;
+            number: string;
+            title: string;
+            status: string;
+        };
+        FilingConflict: {
+            status: number;
+            code: string;
+            title: string;
+            detail: string;
+            current: components["schemas"]["Filing"];
+        };
+        FilingList: {
+            items: components["schemas"]["Item"][];
+            next: string | null;
+            total: number | null;
+            /** Format: int64 */
+            at_least: number;
+            states: {
+                [key: string]: string;
+            };
+        };
+        FilingText: {
+            check: components["schemas"]["Check"];
+            title: string;
+            counterpart: string;
+            counterpart_organisation?: string | null;
+            unit?: string | null;
+            attendees?: string[];
+            submit?: boolean | null;
+        };
+        FirstPassword: {
+            first_password: string;
+        };
+        GivenPostText: {
+            organisation: string;
+            place?: string | null;
+            /** @enum {string} */
+            role: "public" | "entrepreneur" | "chamber_staff" | "home_staff" | "official" | "unit_admin" | "coordinator" | "department_handler" | "judicial_liaison" | "inspector" | "index_editor" | "sysadmin";
+            title: string;
+            head?: boolean | null;
+            held_from?: string | null;
+            held_to?: string | null;
+            person: string;
+        };
+        Holder: {
+            post: string;
+            person: components["schemas"]["Named"];
+            title: string;
+        };
+        Holiday: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            name: string;
+        };
+        InForce: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to?: string;
+        };
+        Item: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            number: string | null;
+            state: string;
+            state_label: string;
+            /** @enum {string} */
+            side: "official" | "entrepreneur";
+            title: string;
+            counterpart: string;
+            /** Format: date */
+            contact_on: string;
+            verdict: components["schemas"]["Verdict"];
+            verdict_word: string;
+            binding: boolean;
+            filer: components["schemas"]["Named"];
+            unit: components["schemas"]["Named"];
+            opened_at: string;
+            due: components["schemas"]["Due"] | null;
+        };
+        KeptReceipt: {
+            /** @description 回执的 SHA-256 */
+            hash: string;
+            receipt: components["schemas"]["Receipt"];
+        };
+        LastDayText: {
+            /** Format: date */
+            last_day: string;
+        };
+        Named: {
+            id: string;
+            name: string;
+        };
+        Notice: {
+            id: string;
+            at: string;
+            text: string;
+            /** @enum {string} */
+            why: "late" | "warning" | "moved" | "owed" | "progress";
+            filing: string | null;
+            read: boolean;
+        };
+        NoticeList: {
+            items: components["schemas"]["Notice"][];
+            /** Format: int64 */
+            unseen: number;
+        };
+        OpenedAccount: {
+            account: components["schemas"]["Account"];
+            first_password: string;
+        };
+        Organisation: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            kind: "unit" | "court" | "procuratorate" | "discipline" | "enterprise" | "chamber" | "home";
+            kind_title: string;
+            name: string;
+            parent: components["schemas"]["Named"] | null;
+            place: components["schemas"]["Named"];
+            credit_code: string | null;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+            merged_into: components["schemas"]["Named"] | null;
+        };
+        OrganisationList: {
+            items: components["schemas"]["Organisation"][];
+            next: string | null;
+        };
+        OrganisationText: {
+            /** @enum {string} */
+            kind: "unit" | "court" | "procuratorate" | "discipline" | "enterprise" | "chamber" | "home";
+            name: string;
+            parent?: string | null;
+            place: string;
+            credit_code?: string | null;
+            valid_from?: string | null;
+            valid_to?: string | null;
+            merged_into?: string | null;
+        };
+        Owed: {
+            filing: string;
+            title: string;
+            counterpart: string;
+            number: string | null;
+            state_label: string;
+            label: string;
+            /** Format: date */
+            due: string;
+            weekday: string;
+            /** @enum {string} */
+            light: "ok" | "soon" | "late" | "hold";
+        };
+        Pack: {
+            /** @description 编号 */
+            id: string;
+            /** @description 名称 */
+            title: string;
+            /** @description 印发单位 */
+            issuer: string;
+            /** @description 地方 */
+            place: string;
+            /** @description 清单包指纹 */
+            hash: string;
+            in_force: components["schemas"]["InForce"];
+            ask: components["schemas"]["WhomToAsk"];
+            conducts: components["schemas"]["Conduct"][];
+            facts: components["schemas"]["Fact"][];
+            parameters: components["schemas"]["Parameter"][];
+            clauses: components["schemas"]["Clause"][];
+            duties: components["schemas"]["PackDuty"][];
+            rules: components["schemas"]["Rule"][];
+            sources: components["schemas"]["Source"][];
+        };
+        PackDuty: {
+            /** @description 编号 */
+            id: string;
+            /** @enum {string} */
+            when: "before" | "after";
+            /** @description 谁做 */
+            who: string;
+            /** @description 做什么 */
+            does: string;
+            /** @description 从哪一天起算 */
+            anchor: string;
+            /** @description 多久 */
+            offset: string;
+            clauses: string[];
+            /** @description 向谁 */
+            to?: string;
+            /** @enum {string} */
+            until?: "17:30";
+            met_by?: {
+                [key: string]: string[];
+            };
+        };
+        PackList: {
+            packs: components["schemas"]["PackSummary"][];
+        };
+        PackSummary: {
+            /** @description 编号 */
+            id: string;
+            /** @description 名称 */
+            title: string;
+            /** @description 印发单位 */
+            issuer: string;
+            /** @description 地方 */
+            place: string;
+            /** @description 清单包指纹 */
+            hash: string;
+            in_force: components["schemas"]["InForce"];
+            ask: components["schemas"]["WhomToAsk"];
+            adopted: boolean;
+            adoption?: components["schemas"]["Adoption"];
+            /** @description 说明 */
+            note?: string;
+        };
+        Parameter: {
+            /** @description 编号 */
+            id: string;
+            /** @description 种类 */
+            type: string;
+            /** @description 名称 */
+            label: string;
+            values: components["schemas"]["DatedValue"][];
+            own: boolean;
+            /** @description 单位 */
+            unit?: string;
+            /** @description 依据 */
+            basis?: string;
+        };
+        PasswordText: {
+            current: string;
+            next: string;
+        };
+        Pause: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            reason: string | null;
+        };
+        People: {
+            people: components["schemas"]["PersonFound"][];
+        };
+        PeopleFound: {
+            items: components["schemas"]["PersonFound"][];
+        };
+        PersonFound: {
+            id: string;
+            name: string;
+            title: string;
+            organisation: string;
+        };
+        PersonText: {
+            name: string;
+            phone?: string | null;
+            id_number?: string | null;
+        };
+        Place: {
+            id: string;
+            /** @enum {string} */
+            kind: "province" | "city" | "district" | "township" | "community" | "zone";
+            kind_title: string;
+            name: string;
+            code: string | null;
+            parent: components["schemas"]["Named"] | null;
+            /** Format: int64 */
+            below: number;
+            valid_from: string | null;
+            valid_to: string | null;
+        };
+        PlaceList: {
+            items: components["schemas"]["Place"][];
+            path: components["schemas"]["Named"][];
+        };
+        Post: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            person: components["schemas"]["Named"];
+            organisation: components["schemas"]["Named"];
+            place: components["schemas"]["Named"];
+            /** @enum {string} */
+            role: "public" | "entrepreneur" | "chamber_staff" | "home_staff" | "official" | "unit_admin" | "coordinator" | "department_handler" | "judicial_liaison" | "inspector" | "index_editor" | "sysadmin";
+            role_title: string;
+            title: string;
+            head: boolean;
+            /** Format: date */
+            held_from: string;
+            held_to: string | null;
+        };
+        PostList: {
+            items: components["schemas"]["Post"][];
+        };
+        PostText: {
+            organisation: string;
+            place?: string | null;
+            /** @enum {string} */
+            role: "public" | "entrepreneur" | "chamber_staff" | "home_staff" | "official" | "unit_admin" | "coordinator" | "department_handler" | "judicial_liaison" | "inspector" | "index_editor" | "sysadmin";
+            title: string;
+            head?: boolean | null;
+            held_from?: string | null;
+            held_to?: string | null;
+        };
+        /** @description RFC 9457 problem details */
+        Problem: {
+            /** @description about:blank */
+            type: string;
+            /** @description what the status means */
+            title: string;
+            status: number;
+            /** @description stable, for programs */
+            code: string;
+            /** @description what happened here */
+            detail?: string;
+            errors?: components["schemas"]["Fault"][];
+        };
+        PublishedYear: {
+            year: number;
+            notice: components["schemas"]["CalendarNotice"];
+            further_notices: components["schemas"]["CalendarNotice"][];
+            holidays: components["schemas"]["Holiday"][];
+            workdays: components["schemas"]["ShiftedWorkday"][];
+            provisional: boolean;
+            published_at: string | null;
+            moved: number | null;
+            hash: string;
+        };
+        Receipt: {
+            /** @constant */
+            format: "qinqing-receipt/1";
+            /** @description 清单包编号 */
+            pack: string;
+            /** @description 清单包指纹 */
+            pack_hash: string;
+            /** @description 工作日历指纹 */
+            calendar_hash: string;
+            rulings: string[];
+            /** Format: date */
+            asked_on: string;
+            /** Format: date */
+            contact_on: string;
+            /** @enum {string} */
+            actor: "official" | "entrepreneur";
+            conducts: string[];
+            facts: {
+                [key: string]: string | boolean | number;
+            };
+            unknown: string[];
+            verdict: components["schemas"]["Verdict"];
+            binding: boolean;
+            /** @enum {string} */
+            authority: "official" | "reported" | "drafted" | "none";
+            rules: components["schemas"]["RuledConduct"][];
+            clauses: string[];
+            parameters: {
+                [key: string]: string;
+            };
+            duties: components["schemas"]["ReceiptDuty"][];
+        };
+        ReceiptDuty: {
+            /** @description 义务编号 */
+            id: string;
+            /** @enum {string} */
+            state: "met" | "owed" | "late" | "missed";
+            /** @description 最后一天；起算日不清楚时为空 */
+            due: string;
+        };
+        ReceiptFinding: {
+            /** @enum {string} */
+            finding: "same" | "altered" | "unknown_pack" | "differs";
+            /** @description 按所给内容算出的指纹 */
+            hash: string;
+            /** @description 重判得到的指纹，没有重判时为空 */
+            expected: string;
+        };
+        Rule: {
+            /** @description 编号 */
+            id: string;
+            /** @description 编号 */
+            conduct: string;
+            /** @enum {string} */
+            effect: "permit" | "refer" | "deny" | "duty";
+            /** @description 理由 */
+            reason: string;
+            conditions: {
+                [key: string]: string;
+            };
+            duties: string[];
+            clauses: string[];
+        };
+        RuleExplanation: {
+            /** @description 规则编号 */
+            rule: string;
+            /** @description 行为编号 */
+            conduct: string;
+            /** @enum {string} */
+            effect: "permit" | "refer" | "deny" | "duty";
+            /** @enum {string} */
+            state: "matched" | "failed" | "blocked" | "not_in_force";
+            /** @description 不符或者受阻的输入 */
+            input?: string;
+            /** @description 它的条件 */
+            condition?: string;
+            facts?: string[];
+        };
+        RuledConduct: {
+            /** @description 行为编号 */
+            conduct: string;
+            /** @enum {string} */
+            effect: "permit" | "refer" | "deny";
+            matched: string[];
+        };
+        Said: {
+            label: string;
+            value: string | boolean | number;
+        };
+        SeenText: {
+            until: string;
+        };
+        Session: {
+            account: string;
+            login: string;
+            person: components["schemas"]["Named"];
+            post: components["schemas"]["ActingPost"] | null;
+            posts: components["schemas"]["ActingPost"][];
+            can: string[];
+            must_change: boolean;
+            demonstration: boolean;
+            csrf: string;
+            /** Format: date */
+            today: string;
+        };
+        SessionList: {
+            items: components["schemas"]["SessionRow"][];
+        };
+        SessionRow: {
+            id: string;
+            current: boolean;
+            post: string | null;
+            created_at: string;
+            seen_at: string;
+            expires_at: string;
+        };
+        ShiftedWorkday: {
+            /** Format: date */
+            day: string;
+            name: string;
+        };
+        SignInText: {
+            login: string;
+            password: string;
+            provider?: string | null;
+        };
+        Source: {
+            /** @description 编号 */
+            id: string;
+            /** @description 出处 */
+            title: string;
+            /** @description 出处 */
+            kind: string;
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+            /** @description 出处 */
+            publisher?: string;
+            /** @description 出处 */
+            date?: string;
+            /** @description 出处 */
+            url?: string;
+            /** @description 出处 */
+            verified?: string;
+            /** @description 出处 */
+            note?: string;
+        };
+        Stage: {
+            id: string;
+            label: string;
+            /** @enum {string} */
+            status: "done" | "now" | "next";
+        };
+        Step: {
+            /** Format: int64 */
+            n: number;
+            at: string;
+            said: string;
+            by: string;
+            post: string;
+            state_label: string;
+            note: components["schemas"]["Said"][];
+        };
+        UnitCounts: {
+            /** Format: int64 */
+            pending: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            soon: number;
+        };
+        /** @enum {string} */
+        Verdict: "permitted" | "conditional" | "undetermined" | "prohibited";
+        WhomToAsk: {
+            /** @description 须人工研判时 */
+            whom: string;
+            own: boolean;
+            /** @description 须人工研判时 */
+            how?: string;
+            /** @description 须人工研判时 */
+            within?: string;
+            /** @description 须人工研判时 */
+            basis?: string;
+        };
+        Work: {
+            owed: components["schemas"]["Owed"][];
+            waiting: components["schemas"]["Item"][];
+            unit: components["schemas"]["UnitCounts"] | null;
+            notices: components["schemas"]["Notice"][];
+            /** Format: int64 */
+            unseen: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    check: {
+        parameters: {
+            query?: {
+                /** @description 1：附上每条规则是相符、不符（哪个条件）还是受阻 */
+                explain?: "1";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Check"] | components["schemas"]["Check"][];
+            };
+        };
+        responses: {
+            /** @description 回执和它的指纹 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"] | components["schemas"]["CheckAnswer"][];
+                };
+            };
+            /** @description 不是 JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 情形有误，或缺少事实；errors 逐处点名 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptReceipt"] | components["schemas"]["Receipt"];
+            };
+        };
+        responses: {
+            /** @description 核对的结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFinding"];
+                };
+            };
+            /** @description 不是回执 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 提供的清单包 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 清单包编号 */
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一个清单包的全部内容 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pack"];
+                };
+            };
+            /** @description 没有 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 清单包编号 */
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一个清单包的条款 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseList"];
+                };
+            };
+            /** @description 没有 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showClause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 清单包编号 */
+                pack: string;
+                /** @description 条款编号 */
+                clause: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一条条款 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clause"];
+                };
+            };
+            /** @description 没有 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Email"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Email"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Email"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actAs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActingText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description 登录名、姓名或拼音首字母 */
+                q?: string;
+                /** @description 上一页的 next */
+                after?: string;
+                /** @description 1 到 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description * */
+                "If-None-Match": string;
+            };
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedAccount"];
+                };
+            };
+            /** @description 好了 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedAccount"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 取得时的 ETag */
+                "If-Match": string;
+            };
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisabledText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstPassword"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findPeople: {
+        parameters: {
+            query: {
+                /** @description 姓名的一部分，或拼音首字母 */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleFound"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: {
+                /** @description 单位编号；不写就是自己的单位 */
+                organisation?: string;
+                /** @description 1：连已经卸任的 */
+                all?: "1";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignPost: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description * */
+                "If-None-Match": string;
+            };
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenPostText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description 好了 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPost: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 取得时的 ETag */
+                "If-Match": string;
+            };
+            path: {
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LastDayText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description * */
+                "If-None-Match": string;
+            };
+            path: {
+                delegation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description 好了 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endDelegation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 取得时的 ETag */
+                "If-Match": string;
+            };
+            path: {
+                delegation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                /** @description 名称的一部分，或拼音首字母 */
+                q?: string;
+                /** @description 上一页的 next */
+                after?: string;
+                /** @description 1 到 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description * */
+                "If-None-Match": string;
+            };
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description 好了 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 取得时的 ETag */
+                "If-Match": string;
+            };
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlaces: {
+        parameters: {
+            query?: {
+                /** @description 上级的编号；不写就从最上面 */
+                parent?: string;
+                /** @description 名称的一部分，或拼音首字母 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishYear: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description * */
+                "If-None-Match": string;
+            };
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarYearText"];
+            };
+        };
+        responses: {
+            /** @description 已经发布过 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedYear"];
+                };
+            };
+            /** @description 好了 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedYear"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDeadline: {
+        parameters: {
+            query: {
+                /** @description 从哪一天起，例如 2026-11-27 */
+                from: string;
+                /** @description 数几天，一个整数 */
+                count: string;
+                /** @description 按什么数，不写是 workdays */
+                unit?: "workdays" | "days" | "months";
+                /** @description 往哪边数，不写是 after */
+                way?: "after" | "before";
+                /** @description 1：起算的事在 17:30 以后 */
+                after_hours?: "0" | "1";
+                /** @description 暂停的第一天 */
+                pause_from?: string;
+                /** @description 暂停的最后一天 */
+                pause_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFilings: {
+        parameters: {
+            query?: {
+                /** @description 谁的，不写是 mine */
+                view?: "mine" | "unit" | "place";
+                /** @description 在哪一步 */
+                state?: string;
+                /** @description 判定 */
+                verdict?: components["schemas"]["Verdict"];
+                /** @description 过了期的，或者快到期的 */
+                due?: "late" | "soon";
+                /** @description 标题、对方、报备人，或拼音首字母 */
+                q?: string;
+                /** @description 接触的日子从哪天起 */
+                from?: string;
+                /** @description 到哪天 */
+                to?: string;
+                /** @description contact_on、due、opened_at 或 number，前面加 - 为倒序 */
+                sort?: string;
+                /** @description 查阅依据：权限表要求写的人写 */
+                basis?: string;
+                /** @description 上一页的 next */
+                after?: string;
+                /** @description 1 到 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportFilings: {
+        parameters: {
+            query?: {
+                /** @description 谁的，不写是 mine */
+                view?: "mine" | "unit" | "place";
+                /** @description 在哪一步 */
+                state?: string;
+                /** @description 判定 */
+                verdict?: components["schemas"]["Verdict"];
+                /** @description 过了期的，或者快到期的 */
+                due?: "late" | "soon";
+                /** @description 标题、对方、报备人，或拼音首字母 */
+                q?: string;
+                /** @description 接触的日子从哪天起 */
+                from?: string;
+                /** @description 到哪天 */
+                to?: string;
+                /** @description contact_on、due、opened_at 或 number，前面加 - 为倒序 */
+                sort?: string;
+                /** @description 查阅依据：权限表要求写的人写 */
+                basis?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findAttendees: {
+        parameters: {
+            query: {
+                /** @description 姓名的一部分，或拼音首字母 */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showFiling: {
+        parameters: {
+            query?: {
+                /** @description 查阅依据：权限表要求写的人写 */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                filing: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description * */
+                "If-None-Match": string;
+            };
+            path: {
+                filing: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            /** @description 好了 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 取得时的 ETag */
+                "If-Match": string;
+            };
+            path: {
+                filing: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            /** @description 看的时候已被别人改过；现在的样子在 current */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingConflict"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }
