@@ -22,5 +22,6 @@ void add_ledger(CLI::App& program, Context& context, Run& run);
 void add_pack(CLI::App& program, Context& context, Run& run);
 void add_procedure(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Context& context, Run& run);
+void add_witness(CLI::App& program, Context& context, Run& run);
 
 }  // namespace qinqing::app

@@ -25,8 +25,9 @@ std::string in_quotes(const std::string& text) {
 bool write_csv(const std::string& path, const std::vector<dmn::kit::CaseResult>& results) {
   std::ofstream out(path);
   for (const auto& result : results)
-    out << in_quotes(result.folder) << ',' << in_quotes(result.file) << ',' << in_quotes(result.id) << ','
-        << (result.passed ? "\"SUCCESS\"" : "\"ERROR\"") << ',' << in_quotes(result.message) << '\n';
+    out << in_quotes(result.folder) << ',' << in_quotes(result.file) << ',' << in_quotes(result.id)
+        << ',' << (result.passed ? "\"SUCCESS\"" : "\"ERROR\"") << ',' << in_quotes(result.message)
+        << '\n';
   return static_cast<bool>(out);
 }
 

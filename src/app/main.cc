@@ -43,6 +43,7 @@ int run_program(int argc, char** argv) {
   qinqing::app::add_pack(program, context, run);
   qinqing::app::add_procedure(program, run);
   qinqing::app::add_serve(program, context, run);
+  qinqing::app::add_witness(program, context, run);
   try {
     program.parse(argc, argv);
     set_clock(now, context);
