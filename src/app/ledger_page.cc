@@ -1,0 +1,99 @@
+#include "app/ledger_page.h"
+
+#include <boost/json/array.hpp>
+
+#include "contact/filings/pages_record.h"
+#include "ledger/proof_queries.h"
+#include "ledger/showing.h"
+#include "store/failure.h"
+
+namespace qinqing::app {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+using http::Request;
+using http::Response;
+
+std::string_view in_words(std::string_view problem) {
+  if (problem == "witness.silent") return "没有回答";
+  if (problem == "witness.refused") return "拒绝签：账头不是从它见过的那个长出来的";
+  if (problem == "witness.older") return "拒绝签：它见过的记录，现在少了";
+  if (problem == "witness.no_head") return "还没有账头可以给它看";
+  if (problem == "witness.no_tree") return "账有缺口，拿不出证明";
+  return "回答看不懂";
+}
+
+// {head, signature, key, witnesses}; head is null where nothing is signed yet.
+object told_of(store::Sql& sql, const std::string& key) {
+  object told{{"head", nullptr}, {"signature", nullptr}, {"key", key}};
+  if (const auto head = ledger::last_head(sql)) {
+    told["head"] = ledger::text_of(*head);
+    told["signature"] = head->signature;
+  }
+  array witnesses;
+  for (const ledger::WitnessRow& row : ledger::witnesses(sql))
+    witnesses.push_back(object{{"url", row.url},
+                               {"size", row.size},
+                               {"cosigned", row.cosigned},
+                               {"said_at", row.said_at},
+                               {"problem", row.problem},
+                               {"since", row.problem_since}});
+  told["witnesses"] = std::move(witnesses);
+  return told;
+}
+
+object view_of(object told, base::Date today) {
+  bool alarm = false;
+  for (auto& value : told.at("witnesses").as_array()) {
+    object& row = value.as_object();
+    const std::string problem(row.at("problem").as_string());
+    row["bad"] = !problem.empty();
+    row["words"] = std::string(in_words(problem));
+    row["signed_once"] = row.at("size").as_int64() > 0;
+    for (const char* name : {"said_at", "since"}) {
+      const std::string at(row.at(name).as_string());
+      row[name] = at.empty() ? "" : contact::moment_text(at, today);
+    }
+    alarm = alarm || (!problem.empty() && problem != "witness.no_head");
+  }
+  told["alarm"] = alarm;
+  told["has_witnesses"] = !told.at("witnesses").as_array().empty();
+  return told;
+}
+
+}  // namespace
+
+void add_ledger_page(http::Router& router, store::Database& database,
+                     const http::Templates& templates, const identity::Frame& frame,
+                     const base::Clock& clock, std::string public_key) {
+  const auto read = [&database, key = std::move(public_key)] {
+    return database.read([&](store::Sql& sql) { return told_of(sql, key); });
+  };
+  const auto away = [](const store::Unavailable&) {
+    return Response::problem(
+        {.status = 503, .code = "unavailable", .detail = "数据库暂时连不上，请过一会儿再试"});
+  };
+  router.add(http::Method::get, "/api/v1/ledger",
+             {.action = "ledger.read", .no_store = true, .blocking = true},
+             [read, away](const Request&) {
+               try {
+                 return Response::json(read());
+               } catch (const store::Unavailable& error) {
+                 return away(error);
+               }
+             });
+  router.add(http::Method::get, "/ledger",
+             {.action = "ledger.read", .no_store = true, .blocking = true},
+             [read, away, frame, &templates, &clock](const Request&) {
+               try {
+                 object data = frame("账头和见证人");
+                 for (auto& [name, value] : view_of(read(), clock.today())) data[name] = value;
+                 return Response::html(templates.page("app/ledger", data));
+               } catch (const store::Unavailable& error) {
+                 return away(error);
+               }
+             });
+}
+
+}  // namespace qinqing::app
