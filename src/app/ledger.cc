@@ -1,15 +1,13 @@
-// qinqing ledger verify | head: whether the record is what was done, and what to keep of it.
+// qinqing ledger verify | head | key: whether the record is what was done, and what to keep of it.
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <iostream>
 #include <memory>
 
-#include "app/as_it_is.h"
 #include "app/commands.h"
-#include "app/house.h"
 #include "app/ledger.h"
+#include "app/record.h"
 #include "base/json.h"
-#include "casework/queries.h"
 #include "ledger/proof.h"
 #include "ledger/rows.h"
 #include "ledger/verify.h"
@@ -134,18 +132,8 @@ int verify_database(const Context& context, const VerifyRequest& request) {
     if (!head) return refuse(head.faults());
     options.against = *head;
   }
-  options.derived.push_back({.table = &store::table<casework::CaseNumber>(),
-                             .rows = [](store::Sql& sql, const ledger::Derived::Each& each) {
-                               for (const auto& row : casework::numbers_that_follow(sql))
-                                 each(&row);
-                             }});
-  std::uint64_t told = 0;
-  options.progress = [&](std::uint64_t done, std::uint64_t all) {
-    constexpr std::uint64_t kParts = 10;
-    if (all == 0 || done * kParts / all <= told) return;
-    told = done * kParts / all;
-    std::cerr << "已核对 " << done << " / " << all << " 个事件\n";
-  };
+  options.derived = derived_tables();
+  options.progress = tell_progress();
   const auto found = (*database)->read(
       [&](store::Sql& sql) { return ledger::verify(sql, (*database)->tables(), options); });
   if (request.json)
@@ -153,6 +141,15 @@ int verify_database(const Context& context, const VerifyRequest& request) {
   else
     print_words(found);
   return found.wrong ? kFoundFault : kDone;
+}
+
+int print_keys(const HouseOptions& options) {
+  base::SystemRandom random;
+  const auto keys =
+      identity::Keys::open(keys_folder(options), identity::Keys::Missing::refuse, random);
+  if (!keys) return refuse(keys.faults());
+  for (const std::string& key : keys->public_keys()) std::cout << key << '\n';
+  return kDone;
 }
 
 int print_head(const Context& context, const HouseOptions& options) {
@@ -194,6 +191,10 @@ void add_ledger(CLI::App& program, Context& context, Run& run) {
   head->callback([&context, &run, options] {
     run = [&context, options] { return print_head(context, *options); };
   });
+  auto* key = group->add_subcommand("key", "打印核对签名用的公钥，一行一把，现在用的在最前");
+  auto of = std::make_shared<HouseOptions>();
+  add_house_options(*key, *of);
+  key->callback([&run, of] { run = [of] { return print_keys(*of); }; });
 }
 
 }  // namespace qinqing::app

@@ -7,7 +7,7 @@
 
 namespace qinqing::app {
 
-// prove, check and key.
+// prove and check.
 void add_ledger_proofs(CLI::App& group, Context& context, Run& run);
 
 }  // namespace qinqing::app

@@ -1,10 +1,10 @@
-// qinqing ledger prove | check | key: one event's place in the record, to be checked by anybody.
+// qinqing ledger prove | check: one event's place in the record, to be checked by anybody.
 #include <CLI/App.hpp>
 #include <iostream>
 #include <memory>
 
-#include "app/as_it_is.h"
 #include "app/ledger.h"
+#include "app/record.h"
 #include "ledger/proof.h"
 
 namespace qinqing::app {
@@ -48,14 +48,6 @@ int check(const Asked& asked) {
   return kDone;
 }
 
-int print_key(const HouseOptions& options) {
-  base::SystemRandom random;
-  const auto keys = keys_of(options, random);
-  if (!keys) return refuse(keys.faults());
-  std::cout << keys->public_key() << '\n';
-  return kDone;
-}
-
 }  // namespace
 
 void add_ledger_proofs(CLI::App& group, Context& context, Run& run) {
@@ -69,10 +61,6 @@ void add_ledger_proofs(CLI::App& group, Context& context, Run& run) {
   checking->add_option("PROOF", asked->event, "证明的文件，- 为标准输入")->required();
   checking->add_option("--key", asked->key, "账的公钥，qinqing ledger key 打印的")->required();
   checking->callback([&run, asked] { run = [asked] { return check(*asked); }; });
-  auto* key = group.add_subcommand("key", "打印签账头的公钥，发布出去给人核对");
-  auto options = std::make_shared<HouseOptions>();
-  add_house_options(*key, *options);
-  key->callback([&run, options] { run = [options] { return print_key(*options); }; });
 }
 
 }  // namespace qinqing::app
