@@ -1,13 +1,14 @@
 // qinqing export, import, backup, restore: the record leaves the machine whole and comes back.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { run, serve } from './testing/qinqing.mjs';
+import { program, root, run, serve } from './testing/qinqing.mjs';
 
 let folder;
 let server;
@@ -146,6 +147,29 @@ test('an export that was altered is refused with file, line and reason, and noth
     }),
     /导出里的记录不对：表 filing，键 [0-9a-f-]{36}（altered）/,
   );
+});
+
+// Kills the command at the first line that it says of its work.
+async function killed(words, ...args) {
+  const child = spawn(program, args, { cwd: root });
+  let err = '';
+  child.stderr.on('data', (bytes) => {
+    err += bytes;
+    if (err.includes(words)) child.kill('SIGKILL');
+  });
+  const [, signal] = await once(child, 'close');
+  assert.equal(signal, 'SIGKILL', err);
+}
+
+test('what is killed half-way leaves no half', async () => {
+  await killed('已导出', 'export', at('half'), '--db', db);
+  assert.ok(!existsSync(at('half')));
+  assert.equal((await run(['export', at('half'), '--db', db])).code, 0);
+  const to = ['--db', `sqlite:${at('half.db')}`, '--keys', at('keys')];
+  await killed('已导入 event：', 'import', at('half'), ...to);
+  const events = execFileSync('sqlite3', [at('half.db'), 'SELECT count(*) FROM event']).toString();
+  assert.equal(events.trim(), '0');
+  assert.equal((await run(['import', at('half'), ...to])).code, 0);
 });
 
 test('a backup of a running server is restored and verified', async () => {

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "casework/queries.h"
+#include "contact/filings/row_anew.h"
 
 namespace qinqing::app {
 namespace {
@@ -40,8 +41,13 @@ base::Result<std::unique_ptr<store::Database>> open_as_it_is(const Context& cont
 
 std::vector<ledger::Derived> derived_tables() {
   return {{.table = &store::table<casework::CaseNumber>(),
+           .rows =
+               [](store::Sql& sql, const ledger::Derived::Each& each) {
+                 for (const auto& row : casework::numbers_that_follow(sql)) each(&row);
+               }},
+          {.table = &store::table<contact::FilingRow>(),
            .rows = [](store::Sql& sql, const ledger::Derived::Each& each) {
-             for (const auto& row : casework::numbers_that_follow(sql)) each(&row);
+             contact::each_row_anew(sql, [&](const contact::FilingRow& row) { each(&row); });
            }}};
 }
 

@@ -29,6 +29,12 @@ class RecordFormatTest : public testing::SealedTest {
     EXPECT_NE(doc_.find("\n" + text + "\n"), std::string::npos) << "not in the doc:\n" << text;
   }
 
+  void parts_in_doc() {
+    for (const auto& part : all<store::EventPrivateRow>("ORDER BY event, n"))
+      in_doc(part.event + " " + std::to_string(part.n) + " " + part.salt.value_or("null") + " " +
+             part.value.value_or("null"));
+  }
+
   std::array<std::uint8_t, crypto_sign_PUBLICKEYBYTES> open_{};
   std::array<std::uint8_t, crypto_sign_SECRETKEYBYTES> secret_{};
   std::string doc_;
@@ -43,6 +49,7 @@ TEST_P(RecordFormatTest, TheExampleIsWhatIsDone) {
     unit.insert(row);
     unit.measure({.kind = "note.added", .place = "nb", .day = row.day, .value = 1});
   });
+  parts_in_doc();
   database().write([](store::Unit& unit) {
     unit.event({.kind = "note.forget", .place = "nb", .subject = "n1"});
     auto row = *unit.sql().find<Note>("n1");
@@ -58,9 +65,7 @@ TEST_P(RecordFormatTest, TheExampleIsWhatIsDone) {
   ASSERT_TRUE(sealer.sign_head());
   for (const auto& event : all<store::EventRow>("ORDER BY id")) in_doc(event.body);
   for (const auto& entry : all<EntryRow>("ORDER BY n")) in_doc(entry.leaf);
-  for (const auto& part : all<store::EventPrivateRow>("ORDER BY event, n"))
-    in_doc(part.event + " " + std::to_string(part.n) + " " + part.salt.value_or("null") + " " +
-           part.value.value_or("null"));
+  parts_in_doc();
   const HeadRow head = all<HeadRow>("ORDER BY size").front();
   in_doc(text_of(Head{.size = 2, .root = *hash_from_hex(head.root.substr(7)), .at = head.at}));
   in_doc(head.signature);

@@ -55,8 +55,8 @@ std::string wrong_with(const Manifest& manifest) {
   if (!in_order(manifest.packs, &ExportedPack::hash)) return "packs 没有按 hash 排，或者有重复";
   if (!in_order(manifest.calendars, &ExportedCalendar::hash))
     return "calendars 没有按 hash 排，或者有重复";
-  if (std::ranges::count(manifest.calendars, true, &ExportedCalendar::in_force) > 1)
-    return "calendars 里现行的不止一个";
+  if (std::ranges::count(manifest.calendars, true, &ExportedCalendar::in_force) != 1)
+    return "calendars 里现行的应正好一个";
   for (const ExportedTable& table : manifest.tables)
     if (digits_of(table.sha256).empty()) return "表 " + table.name + " 的 sha256 不是散列值";
   for (const ExportedCalendar& calendar : manifest.calendars)
