@@ -103,15 +103,25 @@ struct Evaluator::TableRun {
   Value aggregate(const List& results) const {
     if (table.aggregate == Aggregate::count)
       return Value(static_cast<std::int64_t>(results.size()));
+    if (table.aggregate == Aggregate::sum) return total(results);
     Value out = results.front();
-    for (std::size_t i = 1; i < results.size(); ++i) {
-      if (table.aggregate == Aggregate::sum) {
-        out = add(evaluator, out, results[i]);
-        continue;
-      }
-      const auto by = compare(results[i], out);
+    for (const Value& result : results) {
+      const auto by = compare(result, out);
       if (!by) return evaluator.warn("决策表的输出不能相比");
-      if (table.aggregate == Aggregate::min ? *by < 0 : *by > 0) out = results[i];
+      if (table.aggregate == Aggregate::min ? *by < 0 : *by > 0) out = result;
+    }
+    return out;
+  }
+
+  // As sum() does: of numbers, or of durations of one kind.
+  Value total(const List& results) const {
+    Value out = results.front();
+    if (!out.is(Kind::number) && !out.is(Kind::days_duration) && !out.is(Kind::months_duration))
+      return evaluator.warn("决策表的输出不能相加");
+    for (std::size_t i = 1; i < results.size(); ++i) {
+      if (results[i].kind() != out.kind()) return evaluator.warn("决策表的输出不能相加");
+      out = add(evaluator, out, results[i]);
+      if (out.is_null()) return out;
     }
     return out;
   }
