@@ -29,11 +29,21 @@ struct Evaluator::TableRun {
     }
   }
 
-  bool matches(std::uint32_t rule) const {
-    const std::size_t width = table.inputs.size();
-    for (std::size_t i = 0; i < width; ++i)
-      if (!evaluator.evaluate(table.conditions[rule * width + i], frame).is_true()) return false;
-    return true;
+  // The column of the first condition that is not true, or kMatched.
+  std::uint32_t failing(std::uint32_t rule) const {
+    const auto width = static_cast<std::uint32_t>(table.inputs.size());
+    for (std::uint32_t i = 0; i < width; ++i)
+      if (!evaluator.evaluate(table.conditions[rule * width + i], frame).is_true()) return i;
+    return Trace::kMatched;
+  }
+
+  std::size_t begin_trace() const {
+    if (evaluator.trace_ == nullptr) return Trace::kNone;
+    const std::size_t at = evaluator.trace_->begin_table(table);
+    if (at == Trace::kNone) return at;
+    for (const TableColumn& column : table.inputs)
+      evaluator.trace_->table(at).inputs.push_back(frame.slots[column.slot]);
+    return at;
   }
 
   Value output(std::uint32_t rule, std::size_t column) const {
@@ -152,9 +162,12 @@ struct Evaluator::TableRun {
 
   Value run() const {
     read_inputs();
+    const std::size_t traced = begin_trace();
     List results;
     for (std::uint32_t rule = 0; rule < table.rule_count; ++rule) {
-      if (!matches(rule)) continue;
+      const std::uint32_t failed = failing(rule);
+      if (traced != Trace::kNone) evaluator.trace_->table(traced).rules[rule] = failed;
+      if (failed != Trace::kMatched) continue;
       Value result = result_of(rule);
       if (table.hit == Hit::first) return result;
       results.push_back(std::move(result));
