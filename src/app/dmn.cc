@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/commands.h"
+#include "app/dmn_explanation.h"
 #include "app/dmn_values.h"
 #include "base/json.h"
 #include "dmn/decision_model.h"
@@ -122,17 +123,12 @@ dmn::feel::Context read_inputs(const dmn::DecisionModel& model, const boost::jso
   return inputs;
 }
 
-std::string answer_text(const dmn::Outcome& outcome, bool explain) {
-  if (!explain) return to_json(outcome.value);
-  std::string steps;
-  for (const auto& [name, value] : outcome.decided)
-    steps += (steps.empty() ? "" : ",") + std::string("{\"decision\":") + json_string(name) +
-             ",\"value\":" + to_json(value) + "}";
+std::string explained_text(const dmn::Outcome& outcome, const dmn::Explanation& explanation) {
   std::string warnings;
   for (const std::string& warning : outcome.warnings)
     warnings += (warnings.empty() ? "" : ",") + json_string(warning);
-  return "{\"value\":" + to_json(outcome.value) + ",\"decisions\":[" + steps + "],\"warnings\":[" +
-         warnings + "]}";
+  return "{\"value\":" + to_json(outcome.value) + ",\"steps\":" + to_json(explanation) +
+         (explanation.cut ? ",\"cut\":true" : "") + ",\"warnings\":[" + warnings + "]}";
 }
 
 int evaluate(const Asked& asked, const base::Clock& clock) {
@@ -154,13 +150,16 @@ int evaluate(const Asked& asked, const base::Clock& clock) {
   }
   const auto inputs = read_inputs(*model, json->get_object(), faults);
   if (!faults.empty()) return refuse(faults);
-  const auto outcome = model->decide(*decision, inputs, {}, &clock);
+  dmn::Explanation explanation;
+  const auto outcome = asked.explain ? model->explain(*decision, inputs, explanation, {}, &clock)
+                                     : model->decide(*decision, inputs, {}, &clock);
   for (const std::string& warning : outcome.warnings) std::cerr << "注意：" << warning << '\n';
   if (!outcome.limit.empty()) {
     std::cerr << outcome.limit << '\n';
     return kFoundFault;
   }
-  std::cout << answer_text(outcome, asked.explain) << '\n';
+  std::cout << (asked.explain ? explained_text(outcome, explanation) : to_json(outcome.value))
+            << '\n';
   return kDone;
 }
 
@@ -170,7 +169,8 @@ void add_evaluation(CLI::App& command, Context& context, Run& run) {
   eval->add_option("MODEL", asked->model, "DMN 模型")->required();
   eval->add_option("--decision", asked->decision, "决策的名字")->required();
   eval->add_option("INPUT", asked->input, "输入：JSON 对象；- 为标准输入");
-  eval->add_flag("--explain", asked->explain, "连同途经的决策和警告一起打印");
+  eval->add_flag("--explain", asked->explain,
+                 "连同依据一起打印：途经的决策、输入从哪来、符合的规则、其余规则的哪一条不符合");
   eval->callback([&context, &run, asked] {
     run = [&context, asked] { return evaluate(*asked, *context.clock); };
   });

@@ -92,6 +92,9 @@ class Compiler {
   NodeId table(DecisionTable table);
   void finish(NodeId root);
 
+  // The names that texts used since this was last called, each once.
+  std::vector<Reference> take_references() { return std::exchange(references_, {}); }
+
  private:
   struct Binding {
     enum class Kind : std::uint8_t { local, global, value, import, self };
@@ -140,6 +143,7 @@ class Compiler {
   // The name after a dot, by the type before it.
   std::string member_name(const TypeRef& holder);
   void add_binding(Binding binding);
+  void note_reference(const Binding& binding);
 
   // expression.cc
   Typed parse_expression();
@@ -211,6 +215,7 @@ class Compiler {
   bool in_range_end_ = false;
   bool uses_subject_ = false;
   bool uses_partial_ = false;
+  std::vector<Reference> references_;
   std::string self_;  // the name of the function about to be read
 };
 

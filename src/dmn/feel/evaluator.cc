@@ -211,8 +211,9 @@ Value Evaluator::evaluate_logic(const Node& node, const Frame& frame) {
     const Value value = evaluate(node.a, frame);
     const Value low = compare_by(*this, Op::at_least, value, evaluate(node.b, frame));
     const Value high = compare_by(*this, Op::at_most, value, evaluate(node.c, frame));
+    if (low.is_false() || high.is_false()) return Value(false);
     if (low.is_null() || high.is_null()) return {};
-    return Value(low.is_true() && high.is_true());
+    return Value(true);
   }
   const bool deciding = node.op == Op::disjunction;
   const Value left = evaluate(node.a, frame);

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "dmn/feel/program.h"
+#include "dmn/feel/trace.h"
 #include "dmn/feel/walk.h"
 
 namespace qinqing::dmn::feel {
@@ -67,6 +68,9 @@ class Evaluator {
   void set_clock(const base::Clock* clock) { clock_ = clock; }
   base::Instant now() const;
   const Limits& limits() const { return limits_; }
+  // What the evaluation is remembered in; nullptr: nowhere.
+  void set_trace(Trace* trace) { trace_ = trace; }
+  Trace* trace() const { return trace_; }
 
  private:
   class Depth;
@@ -96,6 +100,7 @@ class Evaluator {
 
   Globals* globals_;
   const base::Clock* clock_ = nullptr;
+  Trace* trace_ = nullptr;
   Limits limits_;
   std::size_t steps_left_;
   std::size_t depth_ = 0;

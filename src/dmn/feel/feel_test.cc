@@ -47,7 +47,11 @@ TEST(Feel, LogicHasThreeValues) {
               {"null and false", "false"},
               {"true and null", "null"},
               {"false or 1", "null"},
-              {"not(null)", "null"}});
+              {"not(null)", "null"},
+              {"not([false])", "true"},
+              {"1 between 2 and null", "false"},
+              {"3 between null and 2", "false"},
+              {"1 between null and 2", "null"}});
 }
 
 TEST(Feel, WhatCannotBeComparedIsNull) {
@@ -56,7 +60,24 @@ TEST(Feel, WhatCannotBeComparedIsNull) {
               {"null = null", "true"},
               {"\"a\" < 1", "null"},
               {"[1, \"a\"] = [1, 2]", "false"},
+              {"1 in [[1, 2], 3]", "false"},
+              {"5 in (null)", "false"},
               {"duration(\"P1Y\") = duration(\"P365D\")", "null"}});
+}
+
+TEST(Feel, ATestThatIsNullIsAValueIfWritten) {
+  const auto passes = [](std::string_view tests, const Value& value) {
+    const Dictionary dictionary;
+    Program program;
+    Compiler compiler(program, dictionary);
+    compiler.push_scope();
+    compiler.finish(compiler.tests(tests, compiler.local(compiler.declare("?", nullptr))));
+    return Evaluator().run(program, std::span(&value, 1)).to_feel();
+  };
+  EXPECT_EQ(passes("not(null)", Value(true)), "true");
+  EXPECT_EQ(passes("not(null)", Value()), "false");
+  EXPECT_EQ(passes("null", Value()), "true");
+  EXPECT_EQ(passes("not(1 + \"a\")", Value(true)), "null");
 }
 
 TEST(Feel, NamesMayHoldSpacesAndOperators) {

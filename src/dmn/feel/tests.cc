@@ -15,10 +15,13 @@ bool list_holds(const List& items, const Value& value) {
   for (const Value& item : items) {
     if (equal(item, value).value_or(false)) return true;
     if (item.is(Kind::range) && item.as_range().includes(value).value_or(false)) return true;
-    if (item.is(Kind::list) && value.is(Kind::list) == false && list_holds(item.as_list(), value))
-      return true;
   }
   return false;
+}
+
+// A null that is written is a value; one that came of a mistake decides nothing.
+bool is_mistake(const Node& written, const Value& tested, const Value& value) {
+  return tested.is_null() && written.op != Op::constant && !value.is_null();
 }
 
 }  // namespace
@@ -42,7 +45,7 @@ Value Evaluator::test(NodeId id, const Value& value, const Frame& frame) {
   // What speaks of the value by `?` is the answer itself; anything else, and a lone `?`, is a value
   // to compare with.
   if (node.flag == 1 && tested.is(Kind::boolean)) return tested;
-  if (tested.is_null() && !value.is_null()) return {};
+  if (is_mistake(frame.program.nodes[node.a], tested, value)) return {};
   return contains(tested, value);
 }
 
@@ -53,9 +56,8 @@ Value Evaluator::evaluate_in(const Node& node, const Frame& frame) {
   for (const NodeId one : tests) {
     const NodeId id = frame.program.nodes[one].a;
     const Value collection = evaluate(id, frame);
-    // A null that is written is a value; one that came of a mistake decides nothing.
-    const bool mistake = collection.is_null() && frame.program.nodes[id].op != Op::constant;
-    const Value held = mistake && !value.is_null() ? Value() : contains(collection, value);
+    const bool mistake = is_mistake(frame.program.nodes[id], collection, value);
+    const Value held = mistake ? Value() : contains(collection, value);
     if (held.is_true()) return held;
     unknown = unknown || held.is_null();
   }

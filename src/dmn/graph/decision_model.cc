@@ -1,6 +1,7 @@
 #include "dmn/decision_model.h"
 
 #include "dmn/graph/elements.h"
+#include "dmn/graph/explain.h"
 #include "dmn/graph/loader.h"
 #include "dmn/names.h"
 
@@ -47,6 +48,20 @@ struct DecisionModel::Impl {
     } catch (const feel::LimitExceeded&) {
       return {};
     }
+  }
+
+  Outcome decide(std::uint32_t decision, const feel::Context& inputs, feel::Trace* trace,
+                 const feel::Limits& limits, const base::Clock* clock) const {
+    graph::Run run(*graph);
+    Outcome out = guarded(limits, clock, [&](feel::Evaluator& evaluator) {
+      evaluator.set_trace(trace);
+      evaluator.exchange_globals(&run);
+      set_inputs(run, inputs, evaluator);
+      return run.element(decision, evaluator);
+    });
+    for (const std::uint32_t index : run.computed())
+      out.decided.emplace_back(graph->descriptions[index].name, printable(run.value(index)));
+    return out;
   }
 
   template <class Body>
@@ -118,15 +133,15 @@ std::size_t DecisionModel::output_count(const ModelElement& element) const {
 
 Outcome DecisionModel::decide(const ModelElement& decision, const feel::Context& inputs,
                               const feel::Limits& limits, const base::Clock* clock) const {
-  graph::Run run(*impl_->graph);
-  Outcome out = Impl::guarded(limits, clock, [&](feel::Evaluator& evaluator) {
-    evaluator.exchange_globals(&run);
-    impl_->set_inputs(run, inputs, evaluator);
-    return run.element(impl_->index_of(decision), evaluator);
-  });
-  for (const std::uint32_t index : run.computed())
-    out.decided.emplace_back(impl_->graph->descriptions[index].name,
-                             Impl::printable(run.value(index)));
+  return impl_->decide(impl_->index_of(decision), inputs, nullptr, limits, clock);
+}
+
+Outcome DecisionModel::explain(const ModelElement& decision, const feel::Context& inputs,
+                               Explanation& explanation, const feel::Limits& limits,
+                               const base::Clock* clock) const {
+  feel::Trace trace;
+  Outcome out = impl_->decide(impl_->index_of(decision), inputs, &trace, limits, clock);
+  explanation = graph::explained(*impl_->graph, trace);
   return out;
 }
 

@@ -33,6 +33,7 @@ class ModelFunction final : public feel::FixedFunction {
   feel::Value apply(feel::Evaluator& evaluator, std::span<feel::Value> arguments) const override;
 
  private:
+  feel::Value evaluate(feel::Evaluator& evaluator, std::span<feel::Value> arguments) const;
   const Graph& graph_;
   std::uint32_t index_;
 };
@@ -62,9 +63,11 @@ class Run final : public feel::Globals {
  private:
   enum class State : std::uint8_t { open, running, done };
   feel::Value compute(const Element& element, feel::Evaluator& evaluator);
+  const feel::Value& told(std::uint32_t index, feel::Evaluator& evaluator) const;
   const Graph& graph_;
   std::vector<State> states_;
   std::vector<feel::Value> values_;
+  std::vector<bool> given_;
   std::vector<std::uint32_t> computed_;
 };
 

@@ -5,28 +5,39 @@ namespace qinqing::dmn::graph {
 using feel::Value;
 
 Run::Run(const Graph& graph)
-    : graph_(graph), states_(graph.elements.size()), values_(graph.elements.size()) {}
+    : graph_(graph),
+      states_(graph.elements.size()),
+      values_(graph.elements.size()),
+      given_(graph.elements.size()) {}
 
 void Run::set(std::uint32_t index, Value value) {
   values_[index] = std::move(value);
   states_[index] = State::done;
+  given_[index] = true;
+}
+
+const Value& Run::told(std::uint32_t index, feel::Evaluator& evaluator) const {
+  if (feel::Trace* trace = evaluator.trace()) trace->ask(index, values_[index], given_[index]);
+  return values_[index];
 }
 
 Value Run::element(std::uint32_t index, feel::Evaluator& evaluator) {
-  if (states_[index] == State::done) return values_[index];
+  if (states_[index] == State::done) return told(index, evaluator);
   const Element& element = *graph_.elements[index];
   if (states_[index] == State::running)
     return evaluator.warn(element.name + " 要用到它自己，不能计算");
   states_[index] = State::running;
   values_[index] = compute(element, evaluator);
   states_[index] = State::done;
-  return values_[index];
+  return told(index, evaluator);
 }
 
 Value Run::compute(const Element& element, feel::Evaluator& evaluator) {
   if (element.kind == ModelElement::Kind::decision) {
     feel::Globals* outer = evaluator.exchange_globals(this);
+    if (feel::Trace* trace = evaluator.trace()) trace->enter(element.index);
     Value value = evaluator.run(element.program);
+    if (feel::Trace* trace = evaluator.trace()) trace->leave(value);
     evaluator.exchange_globals(outer);
     computed_.push_back(element.index);
     return value;
@@ -45,6 +56,16 @@ feel::TypeRef ModelFunction::result() const {
 }
 
 Value ModelFunction::apply(feel::Evaluator& evaluator, std::span<Value> arguments) const {
+  feel::Trace* trace = evaluator.trace();
+  if (trace == nullptr) return evaluate(evaluator, arguments);
+  trace->enter(index_);
+  Value value = evaluate(evaluator, arguments);
+  trace->leave(value);
+  trace->ask(index_, value, false);
+  return value;
+}
+
+Value ModelFunction::evaluate(feel::Evaluator& evaluator, std::span<Value> arguments) const {
   const Element& self = *graph_.elements[index_];
   if (self.kind == ModelElement::Kind::knowledge) return evaluator.run(self.program, arguments);
   // A service is evaluated apart: it sees its parameters and nothing of who calls it.
