@@ -30,6 +30,7 @@ struct NoticeText {
   std::optional<Date> date;
   std::optional<std::string> source;
   std::optional<std::string> effect;
+  static constexpr std::string_view kTitle = "CalendarNotice";
 };
 BOOST_DESCRIBE_STRUCT(NoticeText, (), (title, number, issuer, date, source, effect))
 
@@ -37,12 +38,14 @@ struct HolidayText {
   Date from;
   Date to;
   std::string name;
+  static constexpr std::string_view kTitle = "Holiday";
 };
 BOOST_DESCRIBE_STRUCT(HolidayText, (), (from, to, name))
 
 struct WorkdayText {
   Date day;
   std::string name;
+  static constexpr std::string_view kTitle = "ShiftedWorkday";
 };
 BOOST_DESCRIBE_STRUCT(WorkdayText, (), (day, name))
 
@@ -52,6 +55,7 @@ struct YearFile {
   std::vector<NoticeText> further_notices;
   std::vector<HolidayText> holidays;
   std::vector<WorkdayText> workdays;
+  static constexpr std::string_view kTitle = "CalendarYearText";
 };
 BOOST_DESCRIBE_STRUCT(YearFile, (), (year, notice, further_notices, holidays, workdays))
 

@@ -28,7 +28,11 @@
 // written without sign + and without leading zeros.
 //
 // Schema: JSON Schema draft 2020-12, complete in itself (no $defs, no $ref), so that it can stand
-// inside an OpenAPI document. A record within itself is described as an object without more.
+// inside an OpenAPI document. A record within itself is described as an object without more. A
+// struct that has a `static constexpr std::string_view kTitle` gives its schema that title, by
+// which an OpenAPI document names it (http/openapi.h). One that has a `static void describe(
+// boost::json::object& properties)` says there what the types of its members do not: which words a
+// string may be, what stands in a boost::json::value.
 //
 // Cost: the work is in a type-erased table walk (reader.cc); a described struct adds one constexpr
 // table, not code for each member.
@@ -89,9 +93,11 @@ using Visit = void (*)(void* state, std::string_view key, const void* element);
 // What a C++ type is. `void*` is always a pointer to an object of the type described.
 struct Type {
   Shape shape = Shape::json;
-  const Type* element = nullptr;            // of optional, list, map
-  std::span<const Member> members;          // of a record
-  std::span<const std::string_view> names;  // of an enumeration
+  const Type* element = nullptr;                                // of optional, list, map
+  std::span<const Member> members;                              // of a record
+  std::string_view title;                                       // of a record; "" = it has none
+  void (*describe)(boost::json::object& properties) = nullptr;  // of a record
+  std::span<const std::string_view> names;                      // of an enumeration
   // Makes an element in an optional, list or map and returns it.
   void* (*add)(void* container, std::string_view key) = nullptr;
   void (*each)(const void* container, void* state, Visit visit) = nullptr;
@@ -245,6 +251,8 @@ constexpr Type make_type() {
     static_assert(kMemberCount<T> <= 64, "reader.cc marks the members it has seen in 64 bits");
     type.shape = Shape::record;
     type.members = kMembers<T>;
+    if constexpr (requires { T::kTitle; }) type.title = T::kTitle;
+    if constexpr (requires { &T::describe; }) type.describe = &T::describe;
   }
   return type;
 }

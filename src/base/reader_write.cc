@@ -21,6 +21,7 @@ json::value schema_of(const Type& type, std::vector<const Type*>& open);
 
 json::value record_schema(const Type& type, std::vector<const Type*>& open) {
   json::object schema{{"type", "object"}};
+  if (!type.title.empty()) schema["title"] = type.title;
   if (std::find(open.begin(), open.end(), &type) != open.end()) return schema;
   open.push_back(&type);
   json::object properties;
@@ -30,6 +31,7 @@ json::value record_schema(const Type& type, std::vector<const Type*>& open) {
     if (!member.type->may_be_absent()) required.emplace_back(member.key);
   }
   open.pop_back();
+  if (type.describe != nullptr) type.describe(properties);
   schema["properties"] = std::move(properties);
   if (!required.empty()) schema["required"] = std::move(required);
   schema["additionalProperties"] = false;

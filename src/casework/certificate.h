@@ -25,12 +25,14 @@ namespace qinqing::casework {
 struct AnchorJson {
   base::Date day;
   std::optional<bool> after_hours;  // false where not said
+  static constexpr std::string_view kTitle = "Anchor";
 };
 BOOST_DESCRIBE_STRUCT(AnchorJson, (), (day, after_hours))
 
 struct PauseJson {
   base::Date from, to;
   std::optional<std::string> reason;
+  static constexpr std::string_view kTitle = "Pause";
 };
 BOOST_DESCRIBE_STRUCT(PauseJson, (), (from, to, reason))
 
@@ -38,6 +40,7 @@ struct StepJson {
   base::Date day;
   bool counted = false;
   std::string why;
+  static constexpr std::string_view kTitle = "CountedDay";
 };
 BOOST_DESCRIBE_STRUCT(StepJson, (), (day, counted, why))
 
@@ -57,6 +60,7 @@ struct CertificateJson {
   bool provisional = false;
   std::vector<StepJson> steps;
   base::Date due;
+  static constexpr std::string_view kTitle = "Certificate";
 };
 BOOST_DESCRIBE_STRUCT(CertificateJson, (),
                       (anchor, counted_from, period, pauses, calendar, provisional, steps, due))

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json/serialize.hpp>
+#include <stdexcept>
 #include <string>
 
 namespace qinqing::http {
@@ -81,6 +82,51 @@ TEST_F(OpenApiTest, EveryOperationHasItsOwnIdAndAProblem) {
             R"({"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}})");
   EXPECT_EQ(at("/components/schemas/Problem/required"), R"(["type","title","status","code"])");
   EXPECT_EQ(at("/components/schemas/Ask"), R"({"type":"object"})");
+}
+
+json::object named(std::string_view title, json::object properties) {
+  return {{"title", title}, {"type", "object"}, {"properties", std::move(properties)}};
+}
+
+// An operation that answers with the schema.
+RouteOptions answering(const json::object& schema) {
+  RouteOptions options{.action = "post.read"};
+  options.operation = {{"responses", {{"200", {{"content", {{"text/json", schema}}}}}}}};
+  return options;
+}
+
+TEST(OpenApiSchemas, AreNamedByTheirTitles) {
+  const json::object person = named("Person", {{"title", {{"type", "string"}}}});
+  const json::object post = named("Post", {{"holder", person}, {"others", {{"items", person}}}});
+  Router router;
+  router.add(Method::get, "/a", answering(post), nothing);
+  router.add(Method::get, "/b", answering(person), nothing);
+  router.add(Method::get, "/c", answering(named("一个岗位", {})), nothing);
+  const json::object document = openapi(router, {});
+  EXPECT_EQ(
+      json::serialize(document.at("components")),
+      R"({"schemas":{"Fault":)" +
+          json::serialize(document.at("components").at("schemas").at("Fault")) +
+          R"(,"Person":{"type":"object","properties":{"title":{"type":"string"}}},)"
+          R"("Post":{"type":"object","properties":{"holder":{"$ref":"#/components/schemas/Person"},)"
+          R"("others":{"items":{"$ref":"#/components/schemas/Person"}}}},"Problem":)" +
+          json::serialize(document.at("components").at("schemas").at("Problem")) + "}}")
+      << "in the order of names; a property that is called title is none";
+  const auto answer = [&](const char* path) {
+    return json::serialize(
+        document.at("paths").at(path).at("get").at("responses").at("200").at("content"));
+  };
+  EXPECT_EQ(answer("/a"), R"({"text/json":{"$ref":"#/components/schemas/Post"}})");
+  EXPECT_EQ(answer("/b"), R"({"text/json":{"$ref":"#/components/schemas/Person"}})");
+  EXPECT_EQ(answer("/c"), R"({"text/json":{"title":"一个岗位","type":"object","properties":{}}})")
+      << "words are no name";
+}
+
+TEST(OpenApiSchemas, OneNameIsOfOneSchema) {
+  Router router;
+  router.add(Method::get, "/a", answering(named("Post", {})), nothing);
+  router.add(Method::get, "/b", answering(named("Post", {{"id", {{"type", "string"}}}})), nothing);
+  EXPECT_THROW(openapi(router, {}), std::logic_error);
 }
 
 }  // namespace

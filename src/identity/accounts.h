@@ -6,6 +6,7 @@
 #include <boost/describe.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fault.h"
@@ -21,6 +22,7 @@ struct PersonText {
   std::string name;
   std::optional<std::string> phone;
   std::optional<std::string> id_number;  // in plain; kept encrypted
+  static constexpr std::string_view kTitle = "PersonText";
 };
 BOOST_DESCRIBE_STRUCT(PersonText, (), (name, phone, id_number))
 
@@ -29,6 +31,7 @@ struct AccountText {
   std::optional<std::string> person_id;  // … or one who is known already
   std::string login;
   std::optional<PostText> post;  // without it only a system administrator may open an account
+  static constexpr std::string_view kTitle = "AccountText";
 };
 BOOST_DESCRIBE_STRUCT(AccountText, (), (person, person_id, login, post))
 

@@ -22,9 +22,14 @@ const json::object* without_null(const json::object& schema) {
 
 }  // namespace
 
+json::object plain_schema(const json::value& schema) {
+  json::object plain = schema.as_object();
+  plain.erase("$schema");
+  return plain;
+}
+
 json::object answer_schema(const json::value& schema) {
-  json::object out = schema.as_object();
-  out.erase("$schema");
+  json::object out = plain_schema(schema);
   if (json::value* choices = out.if_contains("anyOf"))
     choices->as_array().at(0) = answer_schema(choices->as_array().at(0));
   if (json::value* items = out.if_contains("items")) *items = answer_schema(*items);
@@ -63,17 +68,36 @@ http::Response versioned(const json::value& answer, std::int64_t version, int st
   return response;
 }
 
-json::object object_schema(json::object properties) {
+json::object object_schema(json::object properties, std::string_view title) {
   json::array required;
   for (const auto& member : properties) required.emplace_back(member.key());
-  return {{"type", "object"},
-          {"properties", std::move(properties)},
-          {"required", std::move(required)},
-          {"additionalProperties", false}};
+  json::object schema{{"type", "object"},
+                      {"properties", std::move(properties)},
+                      {"required", std::move(required)},
+                      {"additionalProperties", false}};
+  if (!title.empty()) schema["title"] = title;
+  return schema;
 }
 
 json::object list_schema(const json::object& item) {
   return {{"type", "array"}, {"items", item}};
+}
+
+json::object items_schema(const json::object& item, std::string_view title) {
+  return object_schema({{"items", list_schema(item)}}, title);
+}
+
+json::object pages_schema(const json::object& item, std::string_view title) {
+  return object_schema(
+      {{"items", list_schema(item)}, {"next", nullable_schema({{"type", "string"}})}}, title);
+}
+
+json::object words_schema(std::initializer_list<std::string_view> words) {
+  return {{"type", "string"}, {"enum", json::array(words.begin(), words.end())}};
+}
+
+json::object nullable_schema(const json::object& schema) {
+  return {{"anyOf", json::array{schema, json::object{{"type", "null"}}}}};
 }
 
 Operation::Operation(std::string_view id, std::string_view summary, std::string_view tag)
@@ -84,40 +108,60 @@ Operation::Operation(std::string_view id, std::string_view summary, std::string_
                  {"responses", json::object{}}} {}
 
 Operation& Operation::takes(const json::value& schema) {
-  json::object plain = schema.as_object();
-  plain.erase("$schema");
-  operation_["requestBody"] = json::object{{"required", true}, {"content", content(plain)}};
+  operation_["requestBody"] =
+      json::object{{"required", true}, {"content", content(plain_schema(schema))}};
   return *this;
 }
 
 void Operation::parameter(std::string_view in, std::string_view name, std::string_view description,
-                          bool required) {
-  operation_["parameters"].as_array().push_back(
-      json::object{{"name", name},
-                   {"in", in},
-                   {"description", description},
-                   {"required", required},
-                   {"schema", json::object{{"type", "string"}}}});
+                          bool required, const json::object& schema) {
+  operation_["parameters"].as_array().push_back(json::object{{"name", name},
+                                                             {"in", in},
+                                                             {"description", description},
+                                                             {"required", required},
+                                                             {"schema", schema}});
 }
 
 Operation& Operation::query(std::string_view name, std::string_view description, bool required) {
-  parameter("query", name, description, required);
+  parameter("query", name, description, required, {{"type", "string"}});
+  return *this;
+}
+
+Operation& Operation::query(std::string_view name, std::string_view description,
+                            const json::object& schema) {
+  parameter("query", name, description, false, schema);
   return *this;
 }
 
 Operation& Operation::header(std::string_view name, std::string_view description) {
-  parameter("header", name, description, true);
+  parameter("header", name, description, true, {{"type", "string"}});
   return *this;
 }
 
-Operation& Operation::answers(int status, const json::object& schema) {
+Operation& Operation::pages() {
+  return query("after", "上一页的 next")
+      .query("limit", "1 到 200", json::object{{"type", "integer"}});
+}
+
+Operation& Operation::answers(int status, const json::object& schema,
+                              std::string_view description) {
   operation_["responses"].as_object()[std::to_string(status)] =
-      json::object{{"description", "好了"}, {"content", content(schema)}};
+      json::object{{"description", description}, {"content", content(schema)}};
   return *this;
 }
 
 Operation& Operation::answers_nothing() {
   operation_["responses"].as_object()["204"] = json::object{{"description", "好了"}};
+  return *this;
+}
+
+Operation& Operation::answers_file(std::string_view media_type) {
+  json::object file;
+  file["schema"] = json::object{{"type", "string"}, {"format", "binary"}};
+  json::object content;
+  content[media_type] = std::move(file);
+  operation_["responses"].as_object()["200"] =
+      json::object{{"description", "好了"}, {"content", std::move(content)}};
   return *this;
 }
 

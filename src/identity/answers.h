@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -19,6 +20,9 @@ namespace qinqing::identity {
 // A JSON Schema in which every property is required and nothing names a draft: to stand inside an
 // OpenAPI document.
 boost::json::object answer_schema(const boost::json::value& schema);
+// The schema as it is, without the draft's name: of a body, or of an answer that leaves out what is
+// not known.
+boost::json::object plain_schema(const boost::json::value& schema);
 // Puts null where a property of the schema has no member in the value, also further in.
 boost::json::value null_filled(boost::json::value value, const boost::json::object& schema);
 
@@ -56,25 +60,39 @@ base::Result<T> body_as(const http::Request& request) {
 
 // ---- OpenAPI operations (http/openapi.h)
 
-// An object all of whose properties are required.
-boost::json::object object_schema(boost::json::object properties);
+// An object all of whose properties are required. Where it has a title, that is its name in the
+// document (http/openapi.h).
+boost::json::object object_schema(boost::json::object properties, std::string_view title = "");
 boost::json::object list_schema(const boost::json::object& item);
+// {items: […]}; of pages, {items: […], next}: the next page's `after`, null on the last.
+boost::json::object items_schema(const boost::json::object& item, std::string_view title);
+boost::json::object pages_schema(const boost::json::object& item, std::string_view title);
+// One of these words.
+boost::json::object words_schema(std::initializer_list<std::string_view> words);
+// Or null.
+boost::json::object nullable_schema(const boost::json::object& schema);
 
 class Operation {
  public:
   Operation(std::string_view id, std::string_view summary, std::string_view tag);
   Operation& takes(const boost::json::value& schema);
   Operation& query(std::string_view name, std::string_view description, bool required = false);
+  Operation& query(std::string_view name, std::string_view description,
+                   const boost::json::object& schema);
   Operation& header(std::string_view name, std::string_view description);
-  Operation& answers(int status, const boost::json::object& schema);
+  // `after` and `limit`, of a list that comes in pages.
+  Operation& pages();
+  Operation& answers(int status, const boost::json::object& schema,
+                     std::string_view description = "好了");
   Operation& answers_nothing();
+  Operation& answers_file(std::string_view media_type);
   operator boost::json::object() const {
     return operation_;
   }  // NOLINT(google-explicit-constructor)
 
  private:
   void parameter(std::string_view in, std::string_view name, std::string_view description,
-                 bool required);
+                 bool required, const boost::json::object& schema);
   boost::json::object operation_;
 };
 

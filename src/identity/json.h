@@ -6,6 +6,7 @@
 #include <boost/describe.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "identity/accounts.h"
@@ -17,6 +18,7 @@ namespace qinqing::identity {
 struct NamedJson {
   std::string id;
   std::string name;
+  static constexpr std::string_view kTitle = "Named";
 };
 BOOST_DESCRIBE_STRUCT(NamedJson, (), (id, name))
 
@@ -30,6 +32,7 @@ struct ActingPostJson {
   NamedJson place;
   std::optional<std::string> delegation;
   std::optional<NamedJson> stands_for;
+  static constexpr std::string_view kTitle = "ActingPost";
 };
 BOOST_DESCRIBE_STRUCT(ActingPostJson, (),
                       (id, title, role, role_title, head, organisation, place, delegation,
@@ -46,6 +49,7 @@ struct SessionJson {
   bool demonstration = false;
   std::string csrf;  // the header X-CSRF of writes, the field csrf of forms
   base::Date today;
+  static constexpr std::string_view kTitle = "Session";
 };
 BOOST_DESCRIBE_STRUCT(SessionJson, (),
                       (account, login, person, post, posts, can, must_change, demonstration, csrf,
@@ -58,6 +62,7 @@ struct SessionRowJson {
   std::string created_at;
   std::string seen_at;
   std::string expires_at;
+  static constexpr std::string_view kTitle = "SessionRow";
 };
 BOOST_DESCRIBE_STRUCT(SessionRowJson, (), (id, current, post, created_at, seen_at, expires_at))
 
@@ -70,6 +75,7 @@ struct AccountJson {
   std::string phone;
   std::string id_number;
   std::vector<ActingPostJson> posts;
+  static constexpr std::string_view kTitle = "Account";
 };
 BOOST_DESCRIBE_STRUCT(AccountJson, (),
                       (id, version, login, disabled, person, phone, id_number, posts))
@@ -77,11 +83,13 @@ BOOST_DESCRIBE_STRUCT(AccountJson, (),
 struct OpenedAccountJson {
   AccountJson account;
   std::string first_password;
+  static constexpr std::string_view kTitle = "OpenedAccount";
 };
 BOOST_DESCRIBE_STRUCT(OpenedAccountJson, (), (account, first_password))
 
 struct FirstPasswordJson {
   std::string first_password;
+  static constexpr std::string_view kTitle = "FirstPassword";
 };
 BOOST_DESCRIBE_STRUCT(FirstPasswordJson, (), (first_password))
 
@@ -90,6 +98,7 @@ struct PersonFoundJson {
   std::string name;
   std::string title;
   std::string organisation;
+  static constexpr std::string_view kTitle = "PersonFound";
 };
 BOOST_DESCRIBE_STRUCT(PersonFoundJson, (), (id, name, title, organisation))
 
@@ -105,6 +114,7 @@ struct OrganisationJson {
   base::Date valid_from;
   std::optional<base::Date> valid_to;
   std::optional<NamedJson> merged_into;
+  static constexpr std::string_view kTitle = "Organisation";
 };
 BOOST_DESCRIBE_STRUCT(OrganisationJson, (),
                       (id, version, kind, kind_title, name, parent, place, credit_code, valid_from,
@@ -120,6 +130,7 @@ struct PlaceJson {
   std::int64_t below = 0;
   std::optional<base::Date> valid_from;
   std::optional<base::Date> valid_to;
+  static constexpr std::string_view kTitle = "Place";
 };
 BOOST_DESCRIBE_STRUCT(PlaceJson, (),
                       (id, kind, kind_title, name, code, parent, below, valid_from, valid_to))
@@ -136,6 +147,7 @@ struct PostJson {
   bool head = false;
   base::Date held_from;
   std::optional<base::Date> held_to;
+  static constexpr std::string_view kTitle = "Post";
 };
 BOOST_DESCRIBE_STRUCT(PostJson, (),
                       (id, version, person, organisation, place, role, role_title, title, head,
@@ -145,6 +157,7 @@ struct HolderJson {
   std::string post;
   NamedJson person;
   std::string title;
+  static constexpr std::string_view kTitle = "Holder";
 };
 BOOST_DESCRIBE_STRUCT(HolderJson, (), (post, person, title))
 
@@ -158,6 +171,7 @@ struct DelegationJson {
   base::Date valid_to;
   std::string reason;
   bool ended = false;
+  static constexpr std::string_view kTitle = "Delegation";
 };
 BOOST_DESCRIBE_STRUCT(DelegationJson, (),
                       (id, version, from, to, organisation, valid_from, valid_to, reason, ended))

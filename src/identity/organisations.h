@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/fault.h"
@@ -25,6 +26,7 @@ struct OrganisationText {
   std::optional<base::Date> valid_from;  // today where not said
   std::optional<base::Date> valid_to;
   std::optional<std::string> merged_into;
+  static constexpr std::string_view kTitle = "OrganisationText";
 };
 BOOST_DESCRIBE_STRUCT(OrganisationText, (),
                       (kind, name, parent, place, credit_code, valid_from, valid_to, merged_into))

@@ -6,6 +6,7 @@
 #include <boost/describe.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fault.h"
@@ -24,6 +25,7 @@ struct PostText {
   std::optional<bool> head;
   std::optional<base::Date> held_from;  // today where not said
   std::optional<base::Date> held_to;
+  static constexpr std::string_view kTitle = "PostText";
 };
 BOOST_DESCRIBE_STRUCT(PostText, (), (organisation, place, role, title, head, held_from, held_to))
 
@@ -33,6 +35,7 @@ struct DelegationText {
   base::Date valid_from;
   base::Date valid_to;
   std::string reason;
+  static constexpr std::string_view kTitle = "DelegationText";
 };
 BOOST_DESCRIBE_STRUCT(DelegationText, (), (from_post, to_post, valid_from, valid_to, reason))
 

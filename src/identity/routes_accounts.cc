@@ -1,6 +1,7 @@
 // Accounts and finding people.
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "identity/answers.h"
 #include "identity/checks.h"
@@ -15,6 +16,7 @@ namespace qinqing::identity {
 
 struct DisabledText {
   bool disabled = false;
+  static constexpr std::string_view kTitle = "DisabledText";
 };
 BOOST_DESCRIBE_STRUCT(DisabledText, (), (disabled))
 
@@ -167,10 +169,8 @@ void add_account_routes(const Guard& guard, Identity& identity) {
   add(Method::get, "/api/v1/accounts", "account.list",
       Operation("listAccounts", "我管的账号", kTag)
           .query("q", "登录名、姓名或拼音首字母")
-          .query("after", "上一页的 next")
-          .query("limit", "1 到 200")
-          .answers(200, object_schema({{"items", list_schema(account)},
-                                       {"next", {{"type", {"string", "null"}}}}})),
+          .pages()
+          .answers(200, pages_schema(account, "AccountList")),
       &Routes::list);
   add(Method::get, "/api/v1/accounts/{account}", "account.read",
       Operation("showAccount", "一个账号", kTag).answers(200, account), &Routes::show);
@@ -194,7 +194,7 @@ void add_account_routes(const Guard& guard, Identity& identity) {
   add(Method::get, "/api/v1/people", "person.list",
       Operation("findPeople", "按姓名或拼音首字母找人", kTag)
           .query("q", "姓名的一部分，或拼音首字母", true)
-          .answers(200, object_schema({{"items", list_schema(schema_of<PersonFoundJson>())}})),
+          .answers(200, items_schema(schema_of<PersonFoundJson>(), "PeopleFound")),
       &Routes::people);
 }
 

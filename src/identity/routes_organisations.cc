@@ -137,13 +137,11 @@ void add_organisation_routes(const Guard& guard, Identity& identity) {
                 });
   };
   const auto& organisation = schema_of<OrganisationJson>();
-  const boost::json::object next = {{"type", {"string", "null"}}};
   add(Method::get, "/api/v1/organisations", "organisation.list",
       Operation("listOrganisations", "单位、企业、商会和家园", kTag)
           .query("q", "名称的一部分，或拼音首字母")
-          .query("after", "上一页的 next")
-          .query("limit", "1 到 200")
-          .answers(200, object_schema({{"items", list_schema(organisation)}, {"next", next}})),
+          .pages()
+          .answers(200, pages_schema(organisation, "OrganisationList")),
       &Routes::list);
   add(Method::get, "/api/v1/organisations/{organisation}", "organisation.read",
       Operation("showOrganisation", "一个单位", kTag).answers(200, organisation), &Routes::show);
@@ -166,7 +164,8 @@ void add_organisation_routes(const Guard& guard, Identity& identity) {
           .query("parent", "上级的编号；不写就从最上面")
           .query("q", "名称的一部分，或拼音首字母")
           .answers(200, object_schema({{"items", list_schema(place)},
-                                       {"path", list_schema(schema_of<NamedJson>())}})),
+                                       {"path", list_schema(schema_of<NamedJson>())}},
+                                      "PlaceList")),
       &Routes::places);
   add(Method::get, "/api/v1/places/{place}", "place.read",
       Operation("showPlace", "一个地方", kTag).answers(200, place), &Routes::place);

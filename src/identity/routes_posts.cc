@@ -1,6 +1,7 @@
 // Posts and delegations.
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "identity/answers.h"
@@ -13,11 +14,13 @@ namespace qinqing::identity {
 // PostText and whose it is.
 struct GivenPostText : PostText {
   std::string person;
+  static constexpr std::string_view kTitle = "GivenPostText";
 };
 BOOST_DESCRIBE_STRUCT(GivenPostText, (PostText), (person))
 
 struct LastDayText {
   base::Date last_day;
+  static constexpr std::string_view kTitle = "LastDayText";
 };
 BOOST_DESCRIBE_STRUCT(LastDayText, (), (last_day))
 
@@ -159,8 +162,8 @@ void add_post_routes(const Guard& guard, Identity& identity) {
   add(Method::get, "/api/v1/posts", "post.list",
       Operation("listPosts", "一个单位的岗位", kTag)
           .query("organisation", "单位编号；不写就是自己的单位")
-          .query("all", "1：连已经卸任的")
-          .answers(200, object_schema({{"items", list_schema(post)}})),
+          .query("all", "1：连已经卸任的", words_schema({"1"}))
+          .answers(200, items_schema(post, "PostList")),
       &Routes::list);
   add(Method::put, "/api/v1/posts/{post}", "post.assign",
       Operation("assignPost", "任岗", kTag)
@@ -177,7 +180,7 @@ void add_post_routes(const Guard& guard, Identity& identity) {
       &Routes::end);
   add(Method::get, "/api/v1/delegations", "delegation.list",
       Operation("listDelegations", "我的和本单位的委托", kTag)
-          .answers(200, object_schema({{"items", list_schema(delegation)}})),
+          .answers(200, items_schema(delegation, "DelegationList")),
       &Routes::delegations);
   add(Method::put, "/api/v1/delegations/{delegation}", "delegation.create",
       Operation("delegate", "委托", kTag)

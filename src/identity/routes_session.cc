@@ -2,6 +2,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "identity/answers.h"
@@ -16,23 +17,27 @@ struct SignInText {
   std::string login;
   std::string password;
   std::optional<std::string> provider;  // "password" where not said
+  static constexpr std::string_view kTitle = "SignInText";
 };
 BOOST_DESCRIBE_STRUCT(SignInText, (), (login, password, provider))
 
 struct PasswordText {
   std::string current;
   std::string next;
+  static constexpr std::string_view kTitle = "PasswordText";
 };
 BOOST_DESCRIBE_STRUCT(PasswordText, (), (current, next))
 
 struct EmailText {
   std::string email;
+  static constexpr std::string_view kTitle = "Email";
 };
 BOOST_DESCRIBE_STRUCT(EmailText, (), (email))
 
 struct ActText {
   std::string post;
   std::optional<std::string> delegation;
+  static constexpr std::string_view kTitle = "ActingText";
 };
 BOOST_DESCRIBE_STRUCT(ActText, (), (post, delegation))
 
@@ -190,9 +195,8 @@ void add_session_routes(const Guard& guard, Identity& identity, bool demonstrati
       &Routes::sign_out);
   add(Method::get, "/api/v1/sessions",
       {.action = "session.read",
-       .operation =
-           Operation("listSessions", "我在哪些地方登录着", kTag)
-               .answers(200, object_schema({{"items", list_schema(schema_of<SessionRowJson>())}}))},
+       .operation = Operation("listSessions", "我在哪些地方登录着", kTag)
+                        .answers(200, items_schema(schema_of<SessionRowJson>(), "SessionList"))},
       &Routes::list);
   add(Method::delete_, "/api/v1/sessions/{session}",
       {.action = "session.delete",
@@ -203,7 +207,7 @@ void add_session_routes(const Guard& guard, Identity& identity, bool demonstrati
                                   .takes(base::json_schema<PasswordText>())
                                   .answers(200, session)),
       &Routes::password);
-  const boost::json::object email_schema = base::json_schema<EmailText>().as_object();
+  const boost::json::object email_schema = plain_schema(base::json_schema<EmailText>());
   add(Method::get, "/api/v1/me/email",
       {.action = "session.read",
        .operation = Operation("showEmail", "我收通知的邮箱", kTag).answers(200, email_schema)},

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -20,6 +22,8 @@ struct CheckBody {
   std::vector<std::string> conducts;
   std::optional<boost::json::value> facts;
   std::vector<std::string> unknown;
+  static constexpr std::string_view kTitle = "Check";
+  static void describe(boost::json::object& properties);  // schema.cc
 };
 BOOST_DESCRIBE_STRUCT(CheckBody, (), (pack, actor, asked_on, contact_on, conducts, facts, unknown))
 

@@ -5,7 +5,10 @@
 #include <string_view>
 
 #include "base/reader.h"
+#include "http/openapi.h"
 #include "norms/check_body.h"
+#include "norms/json_schema.h"
+#include "norms/pack_schema.h"
 
 namespace qinqing::norms {
 namespace {
@@ -14,88 +17,42 @@ using boost::json::array;
 using boost::json::object;
 using boost::json::value;
 
-object text_schema(std::string_view description) {
-  return {{"type", "string"}, {"description", description}};
-}
-
-object day_schema() {
-  return {{"type", "string"}, {"format", "date"}};
-}
-
-object list_of(value items) {
-  return {{"type", "array"}, {"items", std::move(items)}};
-}
-
-object names(std::initializer_list<std::string_view> values) {
-  array allowed;
-  for (const std::string_view each : values) allowed.emplace_back(each);
-  return {{"type", "string"}, {"enum", std::move(allowed)}};
-}
-
-// An object all of whose members are always there.
-object record(object properties) {
-  array required;
-  for (const auto& [key, schema] : properties) required.emplace_back(key);
-  return {{"type", "object"},
-          {"properties", std::move(properties)},
-          {"required", std::move(required)},
-          {"additionalProperties", false}};
-}
-
-object verdict_schema() {
-  return names({"permitted", "conditional", "undetermined", "prohibited"});
-}
-
 object duty_schema() {
-  return record({{"id", text_schema("义务编号")},
-                 {"state", names({"met", "owed", "late", "missed"})},
-                 {"due", text_schema("最后一天；起算日不清楚时为空")}});
+  return record("ReceiptDuty", {{"id", text_schema("义务编号")},
+                                {"state", names({"met", "owed", "late", "missed"})},
+                                {"due", text_schema("最后一天；起算日不清楚时为空")}});
 }
 
 // What facts may be: told by the pack, so only the JSON types stand here.
 object fact_values_schema() {
-  return {{"type", "object"},
-          {"additionalProperties", {{"type", array{"string", "boolean", "integer"}}}}};
+  return map_of(object{{"type", array{"string", "boolean", "integer"}}});
 }
 
-object receipt_schema() {
-  return record(
-      {{"format", {{"const", "qinqing-receipt/1"}}},
-       {"pack", text_schema("清单包编号")},
-       {"pack_hash", text_schema("清单包指纹")},
-       {"calendar_hash", text_schema("工作日历指纹")},
-       {"rulings", list_of(text_schema("所引研判答复"))},
-       {"asked_on", day_schema()},
-       {"contact_on", day_schema()},
-       {"actor", names({"official", "entrepreneur"})},
-       {"conducts", list_of(text_schema("行为编号"))},
-       {"facts", fact_values_schema()},
-       {"unknown", list_of(text_schema("事实编号"))},
-       {"verdict", verdict_schema()},
-       {"binding", {{"type", "boolean"}}},
-       {"authority", names({"official", "reported", "drafted", "none"})},
-       {"rules", list_of(record({{"conduct", text_schema("行为编号")},
-                                 {"effect", names({"permit", "refer", "deny"})},
-                                 {"matched", list_of(text_schema("规则编号"))}}))},
-       {"clauses", list_of(text_schema("条款编号"))},
-       {"parameters", {{"type", "object"}, {"additionalProperties", {{"type", "string"}}}}},
-       {"duties", list_of(duty_schema())}});
+object effect_schema() {
+  return names({"permit", "refer", "deny", "duty"});
+}
+
+// As explanation_json writes it.
+object explanation_schema() {
+  return record("Explanation",
+                {{"rules", list_of(record(
+                               "RuleExplanation",
+                               {{"rule", text_schema("规则编号")},
+                                {"conduct", text_schema("行为编号")},
+                                {"effect", effect_schema()},
+                                {"state", names({"matched", "failed", "blocked", "not_in_force"})}},
+                               {{"input", text_schema("不符或者受阻的输入")},
+                                {"condition", text_schema("它的条件")},
+                                {"facts", list_of(text_schema("受阻于哪些事实"))}}))}});
 }
 
 object answer_schema() {
-  object answer = record({{"hash", text_schema("回执的 SHA-256")}, {"receipt", receipt_schema()}});
-  object& properties = answer["properties"].as_object();
-  properties.emplace("alternatives", list_of(record({{"assumed", fact_values_schema()},
-                                                     {"verdict", verdict_schema()},
-                                                     {"duties", list_of(duty_schema())}})));
-  properties.emplace("explanation", object{{"type", "object"}});
-  return answer;
-}
-
-object check_schema() {
-  object schema = base::json_schema<CheckBody>().as_object();
-  schema["properties"].as_object()["facts"] = fact_values_schema();
-  return schema;
+  const object alternative = record("Alternative", {{"assumed", fact_values_schema()},
+                                                    {"verdict", verdict_schema()},
+                                                    {"duties", list_of(duty_schema())}});
+  return record("CheckAnswer",
+                {{"hash", text_schema("回执的 SHA-256")}, {"receipt", receipt_schema()}},
+                {{"alternatives", list_of(alternative)}, {"explanation", explanation_schema()}});
 }
 
 object one_or_many(const object& one) {
@@ -106,20 +63,16 @@ object json_content(value schema) {
   return {{"application/json", {{"schema", std::move(schema)}}}};
 }
 
-object problem_response(std::string_view description) {
-  return {{"description", description},
-          {"content", {{"application/problem+json", {{"schema", {{"type", "object"}}}}}}}};
-}
-
-object read_operation(std::string_view id, std::string_view summary, array parameters = {}) {
+object read_operation(std::string_view id, std::string_view summary, const object& schema,
+                      array parameters = {}) {
   object operation{
       {"operationId", id},
       {"summary", summary},
       {"tags", array{"清单"}},
-      {"responses", {{"200", {{"description", summary}, {"content", json_content(object{})}}}}}};
+      {"responses", {{"200", {{"description", summary}, {"content", json_content(schema)}}}}}};
   if (!parameters.empty()) {
     operation.emplace("parameters", std::move(parameters));
-    operation["responses"].as_object().emplace("404", problem_response("没有"));
+    operation["responses"].as_object().emplace("404", http::problem_answer("没有"));
   }
   return operation;
 }
@@ -133,6 +86,45 @@ object path_parameter(std::string_view name, std::string_view description) {
 }
 
 }  // namespace
+
+void CheckBody::describe(object& properties) {
+  properties["actor"] = names({"official", "entrepreneur"});
+  properties["facts"] = fact_values_schema();
+}
+
+object verdict_schema() {
+  return names({"permitted", "conditional", "undetermined", "prohibited"}, "Verdict");
+}
+
+object receipt_schema() {
+  const object ruled = record("RuledConduct", {{"conduct", text_schema("行为编号")},
+                                               {"effect", names({"permit", "refer", "deny"})},
+                                               {"matched", list_of(text_schema("规则编号"))}});
+  return record("Receipt", {{"format", {{"const", "qinqing-receipt/1"}}},
+                            {"pack", text_schema("清单包编号")},
+                            {"pack_hash", text_schema("清单包指纹")},
+                            {"calendar_hash", text_schema("工作日历指纹")},
+                            {"rulings", list_of(text_schema("所引研判答复"))},
+                            {"asked_on", day_schema()},
+                            {"contact_on", day_schema()},
+                            {"actor", names({"official", "entrepreneur"})},
+                            {"conducts", list_of(text_schema("行为编号"))},
+                            {"facts", fact_values_schema()},
+                            {"unknown", list_of(text_schema("事实编号"))},
+                            {"verdict", verdict_schema()},
+                            {"binding", boolean_schema()},
+                            {"authority", names({"official", "reported", "drafted", "none"})},
+                            {"rules", list_of(ruled)},
+                            {"clauses", list_of(text_schema("条款编号"))},
+                            {"parameters", map_of(object{{"type", "string"}})},
+                            {"duties", list_of(duty_schema())}});
+}
+
+object check_schema() {
+  object schema = base::json_schema<CheckBody>().as_object();
+  schema.erase("$schema");
+  return schema;
+}
 
 object checks_operation() {
   return {
@@ -151,49 +143,50 @@ object checks_operation() {
        {{"200",
          {{"description", "回执和它的指纹"},
           {"content", json_content(one_or_many(answer_schema()))}}},
-        {"400", problem_response("不是 JSON")},
-        {"413", problem_response("太大")},
-        {"422", problem_response("情形有误，或缺少事实；errors 逐处点名")}}}};
+        {"400", http::problem_answer("不是 JSON")},
+        {"413", http::problem_answer("太大")},
+        {"422", http::problem_answer("情形有误，或缺少事实；errors 逐处点名")}}}};
 }
 
 object packs_operation() {
-  return read_operation("listPacks", "提供的清单包");
+  return read_operation("listPacks", "提供的清单包", pack_list_schema());
 }
 
 object pack_operation() {
-  return read_operation("showPack", "一个清单包的全部内容",
+  return read_operation("showPack", "一个清单包的全部内容", pack_schema(),
                         array{path_parameter("pack", "清单包编号")});
 }
 
 object clauses_operation() {
-  return read_operation("listClauses", "一个清单包的条款",
+  return read_operation("listClauses", "一个清单包的条款", clause_list_schema(),
                         array{path_parameter("pack", "清单包编号")});
 }
 
 object clause_operation() {
   return read_operation(
-      "showClause", "一条条款",
+      "showClause", "一条条款", clause_schema(),
       array{path_parameter("pack", "清单包编号"), path_parameter("clause", "条款编号")});
 }
 
 object receipts_operation() {
-  object receipt = record({{"hash", text_schema("回执的 SHA-256")}, {"receipt", receipt_schema()}});
+  const object kept = record(
+      "KeptReceipt", {{"hash", text_schema("回执的 SHA-256")}, {"receipt", receipt_schema()}});
   return {
       {"operationId", "checkReceipt"},
       {"summary", "核对一份回执"},
       {"description", "看内容有没有被改动，并按同一份清单重判。不记录。"},
       {"tags", array{"能不能"}},
       {"requestBody",
-       {{"required", true},
-        {"content", json_content({{"oneOf", array{receipt, receipt_schema()}}})}}},
+       {{"required", true}, {"content", json_content({{"oneOf", array{kept, receipt_schema()}}})}}},
       {"responses",
        {{"200",
          {{"description", "核对的结果"},
           {"content",
-           json_content(record({{"finding", names({"same", "altered", "unknown_pack", "differs"})},
+           json_content(record("ReceiptFinding",
+                               {{"finding", names({"same", "altered", "unknown_pack", "differs"})},
                                 {"hash", text_schema("按所给内容算出的指纹")},
                                 {"expected", text_schema("重判得到的指纹，没有重判时为空")}}))}}},
-        {"422", problem_response("不是回执")}}}};
+        {"422", http::problem_answer("不是回执")}}}};
 }
 
 }  // namespace qinqing::norms

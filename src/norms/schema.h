@@ -7,6 +7,11 @@
 
 namespace qinqing::norms {
 
+// Parts of it that other operations speak of too.
+boost::json::object check_schema();
+boost::json::object receipt_schema();
+boost::json::object verdict_schema();
+
 boost::json::object checks_operation();
 boost::json::object packs_operation();
 boost::json::object pack_operation();

@@ -6,6 +6,7 @@
 #include "base/calendar_text.h"
 #include "base/json.h"
 #include "casework/calendar/count_query.h"
+#include "casework/certificate.h"
 #include "identity/answers.h"
 
 namespace qinqing::casework {
@@ -18,6 +19,7 @@ using http::Request;
 using http::Response;
 using identity::Caller;
 
+constexpr std::string_view kTag = "日历";
 constexpr std::size_t kBodyMax = std::size_t{32} << 10U;
 
 object year_json(const base::Calendar::Year& year, const PublishedYear* published) {
@@ -78,10 +80,58 @@ Response count(Publishing& publishing, const Request& request) {
       certificate_text(base::count_deadline(asked->anchor, asked->period, *now, asked->pauses)));
 }
 
-http::RouteOptions options(std::string action, std::string_view summary) {
-  http::RouteOptions made{.action = std::move(action), .no_store = true};
-  made.operation = {{"summary", summary}, {"tags", array{"calendar"}}};
-  return made;
+http::RouteOptions options(std::string action, const identity::Operation& operation) {
+  return {.action = std::move(action), .no_store = true, .operation = operation};
+}
+
+// As year_json writes it; what the notice does not say is left out.
+object year_schema(std::string_view title) {
+  object schema = identity::plain_schema(base::json_schema<base::calendar_text::YearFile>());
+  schema["title"] = title;
+  object& properties = schema["properties"].as_object();
+  properties["provisional"] = object{{"type", "boolean"}};
+  properties["published_at"] = identity::nullable_schema({{"type", "string"}});
+  properties["moved"] = identity::nullable_schema({{"type", "integer"}});
+  array required;
+  for (const auto& member : properties) required.emplace_back(member.key());
+  schema["required"] = std::move(required);
+  return schema;
+}
+
+object published_schema() {
+  object schema = year_schema("PublishedYear");
+  schema["properties"].as_object()["hash"] = object{{"type", "string"}};
+  schema["required"].as_array().emplace_back("hash");
+  return schema;
+}
+
+identity::Operation showing() {
+  return identity::Operation("showCalendar", "每一年的放假安排和依据", kTag)
+      .answers(200, identity::object_schema(
+                        {{"hash", {{"type", "string"}}},
+                         {"years", identity::list_schema(year_schema("CalendarYear"))}},
+                        "Calendar"));
+}
+
+identity::Operation publishing_a_year() {
+  return identity::Operation("publishYear", "发布一年的放假安排", kTag)
+      .header("If-None-Match", "*")
+      .takes(base::json_schema<base::calendar_text::YearFile>())
+      .answers(200, published_schema(), "已经发布过")
+      .answers(201, published_schema());
+}
+
+identity::Operation counting() {
+  return identity::Operation("countDeadline", "数工作日：逐日的凭证", kTag)
+      .query("from", "从哪一天起，例如 2026-11-27", true)
+      .query("count", "数几天，一个整数", true)
+      .query("unit", "按什么数，不写是 workdays",
+             identity::words_schema({"workdays", "days", "months"}))
+      .query("way", "往哪边数，不写是 after", identity::words_schema({"after", "before"}))
+      .query("after_hours", "1：起算的事在 17:30 以后", identity::words_schema({"0", "1"}))
+      .query("pause_from", "暂停的第一天")
+      .query("pause_to", "暂停的最后一天")
+      .answers(200, identity::schema_of<CertificateJson>());
 }
 
 }  // namespace
@@ -102,16 +152,16 @@ int status_of(const base::Faults& faults) {
 }
 
 void add_calendar_api(const identity::Guard& guard, Publishing& publishing) {
-  guard.route(Method::get, "/api/v1/calendar", options("deadline.count", "每一年的放假安排和依据"),
+  guard.route(Method::get, "/api/v1/calendar", options("deadline.count", showing()),
               [&publishing](const Request&, const Caller&) { return calendar(publishing); });
-  auto publishes = options("calendar.publish", "发布一年的放假安排");
+  auto publishes = options("calendar.publish", publishing_a_year());
   publishes.content_types = {"application/json"};
   publishes.body_max = kBodyMax;
   guard.route(Method::put, "/api/v1/calendar/{year}", std::move(publishes),
               [&publishing](const Request& request, const Caller& caller) {
                 return publish(publishing, request, caller);
               });
-  auto counts = options("deadline.count", "数工作日：逐日的凭证");
+  auto counts = options("deadline.count", counting());
   counts.quiet = true;
   guard.router().add(Method::get, "/api/v1/deadlines", std::move(counts),
                      [&publishing](const Request& request) { return count(publishing, request); });

@@ -2,7 +2,6 @@
 
 #include "embedded/casework_pages.h"
 #include "identity/answers.h"
-#include "store/value.h"
 
 namespace qinqing::casework {
 namespace {
@@ -18,8 +17,23 @@ constexpr int kShown = 100;
 
 struct SeenText {
   std::string until;
+  static constexpr std::string_view kTitle = "SeenText";
 };
 BOOST_DESCRIBE_STRUCT(SeenText, (), (until))
+
+struct NoticeListJson {
+  std::vector<NoticeJson> items;
+  std::int64_t unseen = 0;
+  static constexpr std::string_view kTitle = "NoticeList";
+};
+BOOST_DESCRIBE_STRUCT(NoticeListJson, (), (items, unseen))
+
+NoticeListJson shown_to(store::Sql& sql, const Caller& caller) {
+  NoticeListJson list{.items = {}, .unseen = unseen_notices(sql, caller.person)};
+  for (const auto& told : notices_of(sql, caller.person, kShown))
+    list.items.push_back(notice_json(told));
+  return list;
+}
 
 std::string moment(const std::string& instant) {
   const auto at = base::parse_instant(instant);
@@ -32,16 +46,16 @@ std::string path_of_case(const Notice& notice) {
   return notice.procedure == "filing" ? "/filings/" + notice.case_id : "";
 }
 
-object notice_json(const TellingNotice& told) {
+NoticeJson notice_json(const TellingNotice& told) {
   const Notice& notice = told.notice;
-  boost::json::value filing = nullptr;
-  if (notice.procedure == "filing") filing = notice.case_id;
-  return {{"id", notice.id},
-          {"at", notice.at},
-          {"text", notice.text},
-          {"why", std::get<std::string>(store::as_value(notice.why))},
-          {"filing", std::move(filing)},
-          {"read", told.seen}};
+  NoticeJson out{.id = notice.id,
+                 .at = notice.at,
+                 .text = notice.text,
+                 .why = notice.why,
+                 .filing = std::nullopt,
+                 .read = told.seen};
+  if (notice.procedure == "filing") out.filing = notice.case_id;
+  return out;
 }
 
 http::EmbeddedFiles notice_pages() {
@@ -50,22 +64,19 @@ http::EmbeddedFiles notice_pages() {
 
 void add_notice_routes(const identity::Guard& guard, store::Database& database,
                        const http::Templates& templates, const identity::Frame& frame) {
-  const auto options = [](std::string_view summary) {
-    http::RouteOptions made{.action = "notice.read", .no_store = true};
-    made.operation = {{"summary", summary}, {"tags", array{"notices"}}};
-    return made;
+  const auto options = [](const identity::Operation& operation) {
+    return http::RouteOptions{.action = "notice.read", .no_store = true, .operation = operation};
   };
-  guard.route(Method::get, "/api/v1/notices", options("我的通知"),
+  guard.route(Method::get, "/api/v1/notices",
+              options(identity::Operation("listNotices", "我的通知", "通知")
+                          .answers(200, identity::schema_of<NoticeListJson>())),
               [&database](const Request&, const Caller& caller) {
-                return Response::json(database.read([&](store::Sql& sql) {
-                  array items;
-                  for (const auto& told : notices_of(sql, caller.person, kShown))
-                    items.push_back(notice_json(told));
-                  return object{{"items", std::move(items)},
-                                {"unseen", unseen_notices(sql, caller.person)}};
-                }));
+                return Response::json(identity::told(
+                    database.read([&](store::Sql& sql) { return shown_to(sql, caller); })));
               });
-  auto seeing = options("看过了");
+  auto seeing = options(identity::Operation("seeNotices", "看过了：到这一条为止", "通知")
+                            .takes(base::json_schema<SeenText>())
+                            .answers_nothing());
   seeing.content_types = {"application/json"};
   guard.route(
       Method::post, "/api/v1/notices/seen", std::move(seeing),

@@ -2,8 +2,11 @@
 // /notices, which works without scripts and marks what it shows as seen.
 #pragma once
 
-#include <boost/json/object.hpp>
+#include <boost/describe.hpp>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "casework/notices/notice.h"
 #include "http/templates.h"
@@ -16,8 +19,19 @@ namespace qinqing::casework {
 // Where the page of a case is; "" where cases of that procedure have none.
 std::string path_of_case(const Notice& notice);
 
-// {id, at, text, why, filing, read}
-boost::json::object notice_json(const TellingNotice& told);
+// A notice as the API answers it.
+struct NoticeJson {
+  std::string id;
+  std::string at;  // instant
+  std::string text;
+  NoticeReason why = NoticeReason::owed;
+  std::optional<std::string> filing;  // null where it tells of another case
+  bool read = false;
+  static constexpr std::string_view kTitle = "Notice";
+};
+BOOST_DESCRIBE_STRUCT(NoticeJson, (), (id, at, text, why, filing, read))
+
+NoticeJson notice_json(const TellingNotice& told);
 
 http::EmbeddedFiles notice_pages();
 

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casework/casework.h"
@@ -43,6 +44,8 @@ struct Telling {
   std::optional<std::string> unit;     // the official's unit; told by the enterprise's side only
   std::vector<std::string> attendees;  // persons for whom the filer files too
   std::optional<bool> submit;          // at once; else it is kept and seen by nobody else
+  static constexpr std::string_view kTitle = "FilingText";
+  static void describe(boost::json::object& properties);  // answers.cc
 };
 BOOST_DESCRIBE_STRUCT(Telling, (),
                       (check, title, counterpart, counterpart_organisation, unit, attendees,
@@ -52,6 +55,8 @@ struct FilingAct {
   std::string act;                 // a transition of the procedure
   boost::json::value fields;       // by id; null: none
   std::optional<Telling> telling;  // of amend: what is told from here on
+  static constexpr std::string_view kTitle = "ActText";
+  static void describe(boost::json::object& properties);  // answers.cc
 };
 BOOST_DESCRIBE_STRUCT(FilingAct, (), (act, fields, telling))
 

@@ -9,6 +9,7 @@
 #include "contact/filings/row.h"
 #include "contact/filings/spreadsheet.h"
 #include "contact/testing/filing_house.h"
+#include "identity/answers.h"
 #include "identity/refused.h"
 #include "store/log_rows.h"
 
@@ -26,8 +27,10 @@ class FilingsTest : public testing::FilingHouse {
   object json(std::string_view login, const std::string& id) {
     const auto caller = sign_in(login);
     const auto record = filings().read(caller, id);
-    return database().read(
-        [&](store::Sql& sql) { return record_json(sql, filings(), record, caller); });
+    return identity::told(database().read([&](store::Sql& sql) {
+             return record_json(sql, filings(), record, caller);
+           }))
+        .as_object();
   }
   std::vector<std::string> open_acts(std::string_view login, const std::string& id) {
     std::vector<std::string> acts;
@@ -339,6 +342,26 @@ TEST_P(FilingsTest, FindsTheSameInNarrowAndWideScopes) {
     }
   }
   EXPECT_GT(found, 100U);
+}
+
+TEST_P(FilingsTest, CountsAListAsFarAsIsAsked) {
+  for (int i = 0; i < 5; ++i) submit("wang", trade("2026-11-27"));
+  using Counted = std::optional<std::int64_t>;
+  const auto counted = [&](const ListQuery& query) {
+    return filings().list(sign_in("zheng"), query, "季度检查").counted;
+  };
+  ListQuery query{.view = View::place, .limit = 2};
+  EXPECT_EQ(counted(query), std::nullopt) << "nobody asked";
+  query.count_to = 9;
+  EXPECT_EQ(counted(query), Counted(5));
+  query.count_to = 4;
+  EXPECT_EQ(counted(query), Counted(4)) << "or more";
+  query.narrow = 0;
+  EXPECT_EQ(counted(query), Counted(4));
+  query.state = "pending";
+  EXPECT_EQ(counted(query), std::nullopt) << "few among many are not looked for to be counted";
+  query.limit = 9;
+  EXPECT_EQ(counted(query), Counted(5)) << "the page is the list";
 }
 
 // Where a place lies is read anew from the places that are in force.

@@ -41,6 +41,7 @@ struct ListQuery {
   bool descending = true;
   std::string after{};  // cursor; "" = from the first
   std::int64_t limit = 50;
+  std::int64_t count_to = 0;  // of a first page: how far the rows of the whole list are counted
   // How the page is looked for, not what it holds (list_queries.cc); tests make them small.
   std::int64_t narrow = 8'000;  // rows of a scope that are looked up by its index
   std::int64_t probe = 4'000;   // rows of a wider one that are gone through in order first
@@ -69,6 +70,9 @@ struct Listed {
 struct ListPage {
   std::vector<Listed> items;
   std::string next;  // cursor of the next page; "" = this is the last
+  // Rows of the whole list, where `count_to` asks for it: the number if it is below that, else
+  // `count_to` itself. Absent where to count would cost more than to show.
+  std::optional<std::int64_t> counted;
 };
 
 // Requires that the caller may see the view: the service asks the access table.

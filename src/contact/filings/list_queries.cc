@@ -106,6 +106,22 @@ class Statement {
     return rows < probe;
   }
 
+  // How many rows there are, as far as `most`. Not of a wide scope that a condition narrows: there
+  // may be few, to be looked for among all.
+  std::optional<std::int64_t> counted(store::Sql& sql, std::int64_t most) const {
+    const bool plain = conditions_.size() == 2;  // the scope, and not kept
+    if (wide_ && !plain) return std::nullopt;
+    std::vector<Value> arguments;
+    add_arguments(Part::all, arguments);
+    arguments.emplace_back(most);
+    std::int64_t rows = 0;
+    sql.query("SELECT count(*) FROM (SELECT 1 FROM filing_row r" + conditions(Part::all) +
+                  " LIMIT :most) found",
+              arguments, std::array{ColumnType::integer},
+              [&](std::span<const Value> row) { rows = std::get<std::int64_t>(row[0]); });
+    return rows;
+  }
+
   std::vector<Value> arguments(std::int64_t probe) const {
     std::vector<Value> all;
     if (probe > 0) {
@@ -302,12 +318,7 @@ ListPage page_of(store::Sql& sql, const Statement& statement, std::int64_t limit
   return page;
 }
 
-}  // namespace
-
-ListPage list_filings(store::Sql& sql, const identity::Places& places,
-                      const identity::Caller& caller, const ListQuery& query) {
-  if (sql.dialect() == store::Dialect::postgresql) sql.row<std::string>(kPlanForTheseWords);
-  const Statement statement(sql, places, caller, query);
+ListPage first_found(store::Sql& sql, const Statement& statement, const ListQuery& query) {
   if (statement.wide()) {
     for (const std::int64_t probe : {query.probe / 20, query.probe}) {
       if (probe == 0) continue;
@@ -316,6 +327,21 @@ ListPage list_filings(store::Sql& sql, const identity::Places& places,
     }
   }
   return page_of(sql, statement, query.limit, 0);
+}
+
+}  // namespace
+
+ListPage list_filings(store::Sql& sql, const identity::Places& places,
+                      const identity::Caller& caller, const ListQuery& query) {
+  if (sql.dialect() == store::Dialect::postgresql) sql.row<std::string>(kPlanForTheseWords);
+  const Statement statement(sql, places, caller, query);
+  ListPage page = first_found(sql, statement, query);
+  if (query.count_to == 0 || !query.after.empty()) return page;
+  if (page.next.empty())
+    page.counted = static_cast<std::int64_t>(page.items.size());
+  else
+    page.counted = statement.counted(sql, query.count_to);
+  return page;
 }
 
 }  // namespace qinqing::contact

@@ -12,6 +12,7 @@
 #include "contact/filings/people.h"
 #include "contact/filings/told.h"
 #include "embedded/contact_pages.h"
+#include "identity/answers.h"
 #include "identity/refused.h"
 #include "norms/views.h"
 #include "norms/views_form.h"
@@ -89,7 +90,7 @@ class Pages {
     object data = frame_("我的报备");
     array rows;
     for (const Listed& item : found.items)
-      rows.push_back(item_json(item, version->procedure, caller.today));
+      rows.push_back(identity::told(item_json(item, version->procedure, caller.today)));
     data["rows"] = std::move(rows);
     data["empty"] = found.items.empty();
     data["next"] = http::percent_encode(found.next);
@@ -197,8 +198,10 @@ class Pages {
   }
 
   object told_of(const FilingRecord& record, const Caller& caller) const {
-    return filings_.database().read(
-        [&](store::Sql& sql) { return record_json(sql, filings_, record, caller); });
+    return identity::told(filings_.database().read([&](store::Sql& sql) {
+             return record_json(sql, filings_, record, caller);
+           }))
+        .as_object();
   }
 
   Response page(std::string_view name, const object& data, int status = 200) const {

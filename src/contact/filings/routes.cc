@@ -11,23 +11,32 @@
 #include "contact/filings/people.h"
 #include "contact/filings/spreadsheet.h"
 #include "contact/filings/work.h"
+#include "identity/answers.h"
 #include "identity/refused.h"
 #include "identity/versions.h"
+#include "norms/schema.h"
 #include "store/failure.h"
 
 namespace qinqing::contact {
 namespace {
 
-using boost::json::array;
 using boost::json::object;
 using http::Method;
 using http::Request;
 using http::Response;
 using identity::Caller;
+using identity::Operation;
+using identity::schema_of;
+using identity::told;
+using identity::words_schema;
 
+constexpr std::string_view kTag = "报备";
 constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kSpreadsheet =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::size_t kBodyMax = std::size_t{64} << 10U;
 constexpr int kPeopleMax = 20;
+constexpr std::int64_t kCountedTo = 1'000;
 constexpr std::int64_t kSheetPage = 200;
 constexpr std::size_t kSheetMax = 20'000;
 
@@ -66,19 +75,21 @@ class Api {
   explicit Api(Filings& filings) : filings_(filings) {}
 
   Response list(const Request& request, const Caller& caller) const {
-    const auto query = read_list_query(request.target.query, caller.today);
+    auto query = read_list_query(request.target.query, caller.today);
     if (!query) return Response::invalid(query.faults(), "list.invalid");
+    query->count_to = kCountedTo;
     const ListPage page = pages(request, caller, *query, "filing.list");
     const auto version = filings_.casework().current(kFilingProcedure);
-    array items;
+    FilingListJson list;
     for (const Listed& item : page.items)
-      items.push_back(item_json(item, version->procedure, caller.today));
+      list.items.push_back(item_json(item, version->procedure, caller.today));
+    if (!page.next.empty()) list.next = page.next;
+    if (page.counted && *page.counted < kCountedTo) list.total = page.counted;
+    list.at_least = page.counted.value_or(static_cast<std::int64_t>(page.items.size()));
     object states;
     for (const auto& state : version->procedure.states) states[state.id] = state.label;
-    return Response::json(
-        {{"items", std::move(items)},
-         {"next", page.next.empty() ? boost::json::value(nullptr) : boost::json::value(page.next)},
-         {"states", std::move(states)}});
+    list.states = std::move(states);
+    return Response::json(told(list));
   }
 
   // All pages of the list that the same address shows.
@@ -94,8 +105,7 @@ class Api {
       query->after = page.next;
     } while (!query->after.empty() && rows.size() < kSheetMax);
     const auto version = filings_.casework().current(kFilingProcedure);
-    return Response::download(spreadsheet(rows, version->procedure),
-                              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    return Response::download(spreadsheet(rows, version->procedure), std::string(kSpreadsheet),
                               "报备-" + caller.today.to_string() + ".xlsx");
   }
 
@@ -139,20 +149,20 @@ class Api {
   }
 
   Response work(const Request&, const Caller& caller) const {
-    return Response::json(filings_.database().read(
-        [&](store::Sql& sql) { return work_json(sql, filings_, caller); }));
+    return Response::json(told(filings_.database().read(
+        [&](store::Sql& sql) { return work_json(sql, filings_, caller); })));
   }
 
   Response people(const Request& request, const Caller& caller) const {
     const std::string text(request.target.query.first("q").value_or(""));
-    array found;
+    PeopleJson found;
     for (const Named& each : filings_.database().read(
              [&](store::Sql& sql) { return people_named(sql, caller, text, kPeopleMax); }))
-      found.push_back(object{{"id", each.id},
-                             {"name", each.name},
-                             {"title", each.title},
-                             {"organisation", each.organisation}});
-    return Response::json({{"people", std::move(found)}});
+      found.people.push_back({.id = each.id,
+                              .name = each.name,
+                              .title = each.title,
+                              .organisation = each.organisation});
+    return Response::json(told(found));
   }
 
  private:
@@ -162,42 +172,54 @@ class Api {
   }
 
   Response record(const FilingRecord& found, const Caller& caller, int status = 200) const {
-    Response response = Response::json(filings_.database().read([&](store::Sql& sql) {
-      return record_json(sql, filings_, found, caller);
-    }),
-                                       status);
-    response.set("ETag", identity::version_etag(found.docket.file.version));
-    return response;
+    return identity::versioned(told(shown(found, caller)), found.docket.file.version, status);
   }
 
   // What the other one made of it, so that both can be seen side by side.
   Response conflict(const std::string& id, const Caller& caller) const {
-    const FilingRecord now = filings_.read(caller, id);
-    return Response::json(
-        {{"status", 412},
-         {"code", "filing.conflict"},
-         {"title", "已被别人改过"},
-         {"detail", "您看的时候别人改了这份报备，您的这一步没有保存。请看一看现在的样子，再决定"},
-         {"current", filings_.database().read([&](store::Sql& sql) {
-            return record_json(sql, filings_, now, caller);
-          })}},
-        412);
+    FilingConflictJson answer;
+    answer.code = "filing.conflict";
+    answer.title = "已被别人改过";
+    answer.detail = "您看的时候别人改了这份报备，您的这一步没有保存。请看一看现在的样子，再决定";
+    answer.current = shown(filings_.read(caller, id), caller);
+    return Response::json(told(answer), answer.status);
+  }
+
+  FilingJson shown(const FilingRecord& found, const Caller& caller) const {
+    return filings_.database().read(
+        [&](store::Sql& sql) { return record_json(sql, filings_, found, caller); });
   }
 
   Filings& filings_;
 };
 
-http::RouteOptions reading(std::string action, std::string_view summary) {
-  http::RouteOptions options{.action = std::move(action), .no_store = true};
-  options.operation = {{"summary", summary}, {"tags", array{"filings"}}};
-  return options;
+http::RouteOptions reading(std::string action, const Operation& operation) {
+  return {.action = std::move(action), .no_store = true, .operation = operation};
 }
 
-http::RouteOptions writing(std::string action, std::string_view summary) {
-  http::RouteOptions options = reading(std::move(action), summary);
+http::RouteOptions writing(std::string action, const Operation& operation) {
+  http::RouteOptions options = reading(std::move(action), operation);
   options.body_max = kBodyMax;
   options.content_types = {std::string(kJson)};
   return options;
+}
+
+// Of the list and of its spreadsheet: read_list_query.
+Operation listing(std::string_view id, std::string_view summary) {
+  return Operation(id, summary, kTag)
+      .query("view", "谁的，不写是 mine", words_schema({"mine", "unit", "place"}))
+      .query("state", "在哪一步")
+      .query("verdict", "判定", norms::verdict_schema())
+      .query("due", "过了期的，或者快到期的", words_schema({"late", "soon"}))
+      .query("q", "标题、对方、报备人，或拼音首字母")
+      .query("from", "接触的日子从哪天起")
+      .query("to", "到哪天")
+      .query("sort", "contact_on、due、opened_at 或 number，前面加 - 为倒序")
+      .query("basis", "查阅依据：权限表要求写的人写");
+}
+
+Operation showing(std::string_view id, std::string_view summary) {
+  return Operation(id, summary, kTag).answers(200, schema_of<FilingJson>());
 }
 
 }  // namespace
@@ -209,19 +231,43 @@ void add_filing_api(const identity::Guard& guard, Filings& filings) {
       return ((*api).*member)(request, caller);
     };
   };
-  guard.route(Method::get, "/api/v1/filings", reading("filing.list", "报备列表"), call(&Api::list));
-  guard.route(Method::get, "/api/v1/filings.xlsx", reading("filing.export", "报备列表，电子表格"),
+  guard.route(
+      Method::get, "/api/v1/filings",
+      reading("filing.list",
+              listing("listFilings", "报备列表").pages().answers(200, schema_of<FilingListJson>())),
+      call(&Api::list));
+  guard.route(Method::get, "/api/v1/filings.xlsx",
+              reading("filing.export",
+                      listing("exportFilings", "报备列表，电子表格").answers_file(kSpreadsheet)),
               call(&Api::sheet));
-  guard.route(Method::get, "/api/v1/filings/people", reading("person.list", "能替谁报"),
+  guard.route(Method::get, "/api/v1/filings/people",
+              reading("person.list", Operation("findAttendees", "能替谁报", kTag)
+                                         .query("q", "姓名的一部分，或拼音首字母", true)
+                                         .answers(200, schema_of<PeopleJson>())),
               call(&Api::people));
-  guard.route(Method::get, "/api/v1/filings/{filing}", reading("filing.read", "一件报备"),
-              call(&Api::read));
-  guard.route(Method::put, "/api/v1/filings/{filing}", writing("filing.keep", "留下或者提交报备"),
+  guard.route(
+      Method::get, "/api/v1/filings/{filing}",
+      reading("filing.read",
+              showing("showFiling", "一件报备").query("basis", "查阅依据：权限表要求写的人写")),
+      call(&Api::read));
+  guard.route(Method::put, "/api/v1/filings/{filing}",
+              writing("filing.keep", showing("file", "留下或者提交报备")
+                                         .header("If-None-Match", "*")
+                                         .takes(base::json_schema<Telling>())
+                                         .answers(201, schema_of<FilingJson>())),
               call(&Api::put));
-  guard.route(Method::post, "/api/v1/filings/{filing}/acts", writing("filing.act", "办一步"),
+  guard.route(Method::post, "/api/v1/filings/{filing}/acts",
+              writing("filing.act", showing("act", "办一步")
+                                        .header("If-Match", "取得时的 ETag")
+                                        .takes(base::json_schema<FilingAct>())
+                                        .answers(412, schema_of<FilingConflictJson>(),
+                                                 "看的时候已被别人改过；现在的样子在 current")),
               call(&Api::act));
-  guard.route(Method::get, "/api/v1/work", reading("session.read", "今天要办什么"),
-              call(&Api::work));
+  guard.route(
+      Method::get, "/api/v1/work",
+      reading("session.read",
+              Operation("showWork", "今天要办什么", kTag).answers(200, schema_of<WorkJson>())),
+      call(&Api::work));
 }
 
 }  // namespace qinqing::contact

@@ -1,6 +1,7 @@
 #include "contact/filings/work.h"
 
 #include <set>
+#include <utility>
 
 #include "casework/notices/routes.h"
 #include "contact/filings/json.h"
@@ -12,33 +13,30 @@
 namespace qinqing::contact {
 namespace {
 
-using boost::json::array;
-using boost::json::object;
-
 constexpr int kOwedMax = 50;
 constexpr std::int64_t kWaitingMax = 20;
 constexpr int kNoticesMax = 8;
 
-object owed_json(const casework::Owed& owed, const Heading& heading, const std::string& state_label,
-                 base::Date today) {
-  return {{"filing", owed.case_id},
-          {"title", heading.title},
-          {"counterpart", heading.counterpart},
-          {"number", owed.number ? boost::json::value(*owed.number) : boost::json::value(nullptr)},
-          {"state_label", state_label},
-          {"label", owed.label},
-          {"due", owed.due.to_string()},
-          {"weekday", owed.due.weekday_chinese()},
-          {"light", light_of(owed.due, owed.state == casework::DeadlineState::paused, today)}};
+OwedJson owed_json(const casework::Owed& owed, const Heading& heading, std::string state_label,
+                   base::Date today) {
+  return {.filing = owed.case_id,
+          .title = heading.title,
+          .counterpart = heading.counterpart,
+          .number = owed.number,
+          .state_label = std::move(state_label),
+          .label = owed.label,
+          .due = owed.due,
+          .weekday = std::string(owed.due.weekday_chinese()),
+          .light = light_of(owed.due, owed.state == casework::DeadlineState::paused, today)};
 }
 
 }  // namespace
 
-object work_json(store::Sql& sql, const Filings& filings, const identity::Caller& caller) {
+WorkJson work_json(store::Sql& sql, const Filings& filings, const identity::Caller& caller) {
   const auto version = filings.casework().current(kFilingProcedure);
   // A post that sees no filings sees none here either, not even what its holder has in another.
   const bool sees = identity::could(caller, "filing.list");
-  array owed;
+  WorkJson out;
   std::set<std::string> mine;
   const auto all =
       sees ? filings.casework().owed_by(sql, caller, kOwedMax) : std::vector<casework::Owed>();
@@ -46,29 +44,24 @@ object work_json(store::Sql& sql, const Filings& filings, const identity::Caller
     const auto heading = heading_of(sql, each.case_id);
     if (!heading) continue;
     const auto* state = version->procedure.state(each.case_state);
-    owed.push_back(owed_json(each, *heading, state ? state->label : each.case_state, caller.today));
+    out.owed.push_back(
+        owed_json(each, *heading, state ? state->label : each.case_state, caller.today));
     mine.insert(each.case_id);
   }
   ListQuery query;
   query.sort = Sort::due;
   query.descending = false;
   query.limit = kWaitingMax;
-  array waiting;
   if (sees)
     for (const Listed& item : list_filings(sql, filings.places(), caller, query).items)
       if (!mine.contains(item.id))
-        waiting.push_back(item_json(item, version->procedure, caller.today));
-  array notices;
+        out.waiting.push_back(item_json(item, version->procedure, caller.today));
   for (const auto& told : casework::notices_of(sql, caller.person, kNoticesMax))
-    notices.push_back(casework::notice_json(told));
-  object out{{"owed", std::move(owed)},
-             {"waiting", std::move(waiting)},
-             {"unit", nullptr},
-             {"notices", std::move(notices)},
-             {"unseen", casework::unseen_notices(sql, caller.person)}};
+    out.notices.push_back(casework::notice_json(told));
+  out.unseen = casework::unseen_notices(sql, caller.person);
   if (caller.role == identity::Role::unit_admin) {
     const UnitCounts counts = unit_counts(sql, caller);
-    out["unit"] = object{{"pending", counts.pending}, {"late", counts.late}, {"soon", counts.soon}};
+    out.unit = {.pending = counts.pending, .late = counts.late, .soon = counts.soon};
   }
   return out;
 }
