@@ -22,6 +22,7 @@ void add_feel(CLI::App& program, Context& context, Run& run);
 void add_import(CLI::App& program, Context& context, Run& run);
 void add_index(CLI::App& program, Run& run);
 void add_ledger(CLI::App& program, Context& context, Run& run);
+void add_openapi(CLI::App& program, Context& context, Run& run);
 void add_pack(CLI::App& program, Context& context, Run& run);
 void add_procedure(CLI::App& program, Run& run);
 void add_serve(CLI::App& program, Context& context, Run& run);

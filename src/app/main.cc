@@ -43,6 +43,7 @@ int run_program(int argc, char** argv) {
   qinqing::app::add_import(program, context, run);
   qinqing::app::add_index(program, run);
   qinqing::app::add_ledger(program, context, run);
+  qinqing::app::add_openapi(program, context, run);
   qinqing::app::add_pack(program, context, run);
   qinqing::app::add_procedure(program, run);
   qinqing::app::add_serve(program, context, run);

@@ -78,6 +78,16 @@ TEST_P(RoutesTest, EveryRouteNamesAnActionOfTheTableAndIsTried) {
   for (const auto& [key, each] : trials) EXPECT_TRUE(keys.contains(key)) << key << " is no route";
 }
 
+// What it answers is then held against the schema by openapi.test.mjs.
+TEST_P(RoutesTest, EveryRouteOfTheApiSaysWhatItAnswers) {
+  for (const auto& route : routes()) {
+    if (!route->pattern.starts_with("/api/v1/")) continue;
+    const auto* responses = route->options.operation.if_contains("responses");
+    EXPECT_TRUE(responses != nullptr && !responses->as_object().empty())
+        << testing::key_of(*route) << " has no operation in the OpenAPI document";
+  }
+}
+
 // One cell of the matrix.
 struct Cell {
   const http::Route& route;

@@ -24,8 +24,9 @@
 namespace qinqing::app {
 namespace {
 
-// Describes every route there is when it is called, itself included.
-void add_openapi(http::Router& router, const std::string& public_url) {
+// Describes every route there is when it is called, itself included. Gives the document.
+std::shared_ptr<const std::string> add_openapi(http::Router& router,
+                                               const std::string& public_url) {
   const auto text = std::make_shared<std::string>();
   router.add(http::Method::get, "/api/openapi.json", {.action = "api.read"},
              [text](const http::Request& request) {
@@ -37,6 +38,7 @@ void add_openapi(http::Router& router, const std::string& public_url) {
        .version = QINQING_VERSION,
        .description = "政商交往的一件事能不能做：判断、条款、要做的事和回执。问了不留记录。",
        .server_url = public_url}));
+  return text;
 }
 
 }  // namespace
@@ -72,7 +74,7 @@ void AssembledSite::add_routes(House& house, const AssemblyOptions& options) {
                   house.keys().public_key());
   files_.mount(router);
   add_staff(router);
-  add_openapi(router, options.public_url);
+  openapi_ = add_openapi(router, options.public_url);
 }
 
 base::Result<std::unique_ptr<AssembledSite>> AssembledSite::of(House& house,

@@ -35,6 +35,8 @@ class AssembledSite {
                                                          const AssemblyOptions& options);
 
   const http::Site& site() const { return *site_; }
+  // What /api/openapi.json answers: every route of the API.
+  const std::string& openapi() const { return *openapi_; }
 
  private:
   AssembledSite() = default;
@@ -42,6 +44,7 @@ class AssembledSite {
 
   http::StaticFiles files_;
   std::optional<http::Templates> templates_;
+  std::shared_ptr<const std::string> openapi_;
   std::optional<http::Site> site_;
 };
 

@@ -1,4 +1,4 @@
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 import type { Field } from '../filings/fields';
 import { ROLES } from './roles';
 

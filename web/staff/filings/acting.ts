@@ -2,7 +2,7 @@
 import { ref, shallowRef, type ShallowRef } from 'vue';
 
 import { change, is_conflict } from '../frame/api';
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 import { as_problem, type Problem } from '../frame/problem';
 import { amended_of } from './amending';
 import type { Values } from './conflict';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 import { amend_labels, amend_values, amended_of, fact_field, missing_facts, UNCLEAR, value_words } from './amending';
 
 const fact = (over: Partial<Of<'Fact'>>): Of<'Fact'> => ({

@@ -1,5 +1,5 @@
 // Amending a filing: what it says, as values that a person changes one by one, and back.
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 import type { Values } from './conflict';
 import { type Field, read_fields, type Typed } from './fields';
 

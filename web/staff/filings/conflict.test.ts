@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 import { compare, merge, steps_since } from './conflict';
 
 const before = { title: '年会', counterpart: '示例商会', contact_on: '2026-11-27' };

@@ -1,6 +1,6 @@
 // Two people changed one filing at once: what each of them has, side by side, and what becomes of
 // it once it is chosen.
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 
 type Filing = Of<'Filing'>;
 

@@ -1,6 +1,6 @@
 // The fields of an act: what a person typed, checked and turned into what the API takes.
 import { is_day } from '../frame/days';
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 
 // Facts of a check are asked for like the fields of an act; some are decimals.
 export type Field = Omit<Of<'Field'>, 'type'> & { type: Of<'Field'>['type'] | 'decimal' };

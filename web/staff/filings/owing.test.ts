@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 import { first_owed } from './owing';
 
 const deadline = (id: string, due: string, state = 'running', open = true) =>

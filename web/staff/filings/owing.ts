@@ -1,5 +1,5 @@
 // What of a filing is to be done next, of all its deadlines.
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 
 // The open one that ends first; what is paused comes behind what runs.
 export function first_owed(deadlines: readonly Of<'Deadline'>[]): Of<'Deadline'> | null {

@@ -1,7 +1,7 @@
 // A check as it comes from a receipt: a file that a person kept, or what another page handed over in
 // the address behind the #, which no server sees.
 import { is_day } from '../frame/days';
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 
 export type GivenCheck = Of<'Check'> & { pack: string };
 

@@ -1,6 +1,6 @@
 // What is due, in a word that stands beside its light, and in a sentence.
 import { days_between, long_day, short_day, weekday } from './days';
-import type { Of } from './openapi';
+import type { Of } from './schemas';
 
 export interface DueWords {
   word: string;

@@ -172,7 +172,8 @@ export interface components {
     FilingList: {
       items: Schema['Item'][];
       next: string | null;
-      total?: number;
+      total: number | null; // of the whole list, where it is counted to its end
+      at_least: number;
       states: Record<string, string>; // labels by id, in the order of the procedure
     };
     Certificate: {
@@ -456,5 +457,3 @@ export interface paths {
     };
   };
 }
-
-export type Of<Name extends keyof Schema> = Schema[Name];

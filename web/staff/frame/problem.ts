@@ -1,5 +1,5 @@
 // What went wrong, as the server or the browser tells it.
-import type { Of } from './openapi';
+import type { Of } from './schemas';
 
 export class Problem extends Error {
   constructor(

@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue';
 
 import { carry_csrf, change, get, on_signed_out } from './api';
 import { forget_drafts } from './kept';
-import type { Of } from './openapi';
+import type { Of } from './schemas';
 
 export const session = shallowRef<Of<'Session'> | null>(null);
 export const today = computed(() => session.value?.today ?? '');

@@ -39,7 +39,7 @@ function listed(all, query) {
   found = found.sort((a, b) => (key(a) < key(b) ? -1 : 1) * (down ? -1 : 1));
   const from = Number(said('after') || 0);
   const limit = Number(said('limit') || 50);
-  return { items: found.slice(from, from + limit), next: from + limit < found.length ? String(from + limit) : null, states: records.states };
+  return { items: found.slice(from, from + limit), next: from + limit < found.length ? String(from + limit) : null, total: from ? null : found.length, at_least: found.length, states: records.states };
 }
 
 const AFTER = { approve: 'approved', return: 'returned', ask: 'asked', refuse: 'withdrawn', confirm: 'pending', amend: 'to_confirm', stand: 'pending', discard: 'withdrawn', submit: 'to_confirm', settle: 'follow_up' };

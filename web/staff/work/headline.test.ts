@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 import { headline } from './headline';
 
 const today = '2026-11-24';

@@ -1,5 +1,5 @@
 // The start page's first sentence.
-import type { Of } from '../frame/openapi';
+import type { Of } from '../frame/schemas';
 import { days_between } from '../frame/days';
 
 export function headline(work: Of<'Work'>, today: string): string {
