@@ -116,6 +116,15 @@ test('eval says why a value is null', async () => {
   assert.match(err, /输入 Order 不合类型/);
 });
 
+test('eval --strict makes an error of what would be null with a warning', async () => {
+  const { code, out, err } = await evaluate({ Order: { 'unit price': 100 } }, '--strict');
+  assert.equal(code, 1);
+  assert.equal(out, '');
+  assert.match(err, /输入 Order 不合类型/);
+  const good = await evaluate({ Order: { 'unit price': 100, day: '2026-11-27' } }, '--strict');
+  assert.deepEqual([good.code, good.out], [0, '90.0\n']);
+});
+
 test('eval refuses a decision that is not there', async () => {
   const { code, err } = await run(['dmn', 'eval', model, '--decision', 'none', '-'], { input: '{}' });
   assert.equal(code, 2);

@@ -29,6 +29,11 @@
 
 namespace qinqing::dmn {
 
+namespace graph {
+struct Graph;
+}
+class Session;
+
 struct ModelText {
   std::string_view xml;
   std::string file;  // for messages
@@ -89,7 +94,9 @@ class DecisionModel {
                  const feel::Limits& limits = {}, const base::Clock* clock = nullptr) const;
 
  private:
+  friend class Session;
   DecisionModel();
+  const graph::Graph& graph() const;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -143,6 +143,9 @@ class Compiler {
   // The name after a dot, by the type before it.
   std::string member_name(const TypeRef& holder);
   void add_binding(Binding binding);
+  // The value of a node whose operands are constants, if it is one that can be known by then.
+  std::optional<Value> folded(Op op, NodeId a, NodeId b, std::uint8_t flag) const;
+  const Value* constant_at(NodeId node) const;
   void note_reference(const Binding& binding);
 
   // expression.cc

@@ -42,6 +42,14 @@ TEST(Feel, PrecedenceIsTheStandards) {
               {"5 between 1 and 5 and true", "true"}});
 }
 
+TEST(Feel, NumbersOfMoreDigitsAreRoundedTo34) {
+  expect_all(
+      {{"12345678901234567890123456789012345", "12345678901234567890123456789012340"},
+       {"3.14159265358979323846264338327950288419", "3.141592653589793238462643383279503"},
+       {"number(\"0.99999999999999999999999999999999999\")", "1.000000000000000000000000000000000"},
+       {"1e7000", "!这个数超出范围"}});
+}
+
 TEST(Feel, LogicHasThreeValues) {
   expect_all({{"true or null", "true"},
               {"null and false", "false"},

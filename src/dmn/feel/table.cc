@@ -29,11 +29,18 @@ struct Evaluator::TableRun {
     }
   }
 
+  bool holds(NodeId condition) const {
+    const Node& node = frame.program.nodes[condition];
+    if (node.op != Op::tests) return evaluator.evaluate(condition, frame).is_true();
+    evaluator.spend(1);
+    return evaluator.evaluate_tests(node, frame).value_or(false);
+  }
+
   // The column of the first condition that is not true, or kMatched.
   std::uint32_t failing(std::uint32_t rule) const {
     const auto width = static_cast<std::uint32_t>(table.inputs.size());
     for (std::uint32_t i = 0; i < width; ++i)
-      if (!evaluator.evaluate(table.conditions[rule * width + i], frame).is_true()) return i;
+      if (!holds(table.conditions[rule * width + i])) return i;
     return Trace::kMatched;
   }
 
@@ -49,10 +56,10 @@ struct Evaluator::TableRun {
   Value output(std::uint32_t rule, std::size_t column) const {
     const TableResult& result = table.outputs[column];
     Value value = evaluator.evaluate(table.entries[rule * table.outputs.size() + column], frame);
-    if (result.type) {
-      const auto brought = coerced(value, *result.type);
+    if (result.type && !is_plainly(value, *result.type)) {
+      auto brought = coerced(value, *result.type);
       if (!brought) return evaluator.warn("决策表的输出不合类型");
-      value = *brought;
+      value = *std::move(brought);
     }
     if (!value.is_null() && !fits(result.allowed, result.slot, value))
       return evaluator.warn("决策表的输出不在允许的值之内");

@@ -16,8 +16,8 @@ struct DecisionModel::Impl {
     return static_cast<std::uint32_t>(&element - graph->descriptions.data());
   }
 
-  // Input data take the values of their types; what does not conform is null.
-  void set_inputs(graph::Run& run, const feel::Context& inputs, feel::Evaluator& evaluator) const {
+  // By the names that the caller knows them by.
+  void set_inputs(graph::Run& run, const feel::Context& inputs) const {
     for (const auto& element : graph->elements) {
       if (element->kind == ModelElement::Kind::knowledge ||
           element->kind == ModelElement::Kind::service)
@@ -26,18 +26,8 @@ struct DecisionModel::Impl {
       const Value* given = inputs.find(described.name_space + "#" + described.name);
       if (given == nullptr) given = inputs.find(described.name);
       if (given == nullptr) given = inputs.find(element->name);
-      if (given == nullptr) continue;
-      run.set(element->index, typed(*given, element->type, element->name, evaluator));
+      if (given != nullptr) run.set(element->index, *given);
     }
-  }
-
-  static Value typed(const Value& given, const feel::TypeRef& type, const std::string& name,
-                     feel::Evaluator& evaluator) {
-    if (!type) return given;
-    auto brought = feel::coerced(given, *type);
-    return brought
-               ? *std::move(brought)
-               : evaluator.warn("输入 " + name + " 不合类型：" + given.to_feel().substr(0, 200));
   }
 
   // Null in place of what is too large to be printed.
@@ -56,7 +46,8 @@ struct DecisionModel::Impl {
     Outcome out = guarded(limits, clock, [&](feel::Evaluator& evaluator) {
       evaluator.set_trace(trace);
       evaluator.exchange_globals(&run);
-      set_inputs(run, inputs, evaluator);
+      set_inputs(run, inputs);
+      run.begin(evaluator);
       return run.element(decision, evaluator);
     });
     for (const std::uint32_t index : run.computed())
@@ -94,6 +85,10 @@ base::Result<DecisionModel> DecisionModel::load(const ModelText& text,
   DecisionModel out;
   out.impl_->graph = std::move(graph).value();
   return out;
+}
+
+const graph::Graph& DecisionModel::graph() const {
+  return *impl_->graph;
 }
 
 const std::string& DecisionModel::name() const {

@@ -3,6 +3,7 @@
 // Immutable once loaded; shared between threads.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -54,8 +55,12 @@ struct Element {
 class Run final : public feel::Globals {
  public:
   explicit Run(const Graph& graph);
+  // Given from outside; takes the value of its type: what does not conform is null.
   void set(std::uint32_t index, feel::Value value);
-  feel::Value element(std::uint32_t index, feel::Evaluator& evaluator) override;
+  void clear();
+  // Before anything is asked for: what is not given is open.
+  void begin(feel::Evaluator& evaluator);
+  const feel::Value& element(std::uint32_t index, feel::Evaluator& evaluator) override;
   // The decisions computed so far, in that order.
   const std::vector<std::uint32_t>& computed() const { return computed_; }
   const feel::Value& value(std::uint32_t index) const { return values_[index]; }
@@ -68,6 +73,7 @@ class Run final : public feel::Globals {
   std::vector<State> states_;
   std::vector<feel::Value> values_;
   std::vector<bool> given_;
+  std::map<std::uint32_t, std::string> refused_;  // warnings of what was given
   std::vector<std::uint32_t> computed_;
 };
 
