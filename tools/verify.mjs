@@ -291,7 +291,7 @@ function tree(record, keys, against, counts) {
   const heads = [...rowsOf(record, 'ledger_head')];
   for (const head of heads) {
     if (!headFits(head)) throw new Fault('ledger_head', head.size, 'altered', '账头写得不对');
-    if (keys.length && !signed(headText(head), head.signature, keys)) throw new Fault('ledger_head', head.size, 're_signed', '签名不对');
+    if (keys.length && !signed(headText(head), head.signature, keys)) throw new Fault('ledger_head', head.size, 'altered', '签名不对');
   }
   const last = heads.at(-1);
   if (canonical(record.manifest.head) !== canonical(last ? {...last, format: 'qinqing-head/1'} : null))
