@@ -1,8 +1,11 @@
 #include "app/ledger_page.h"
 
-#include <boost/json/array.hpp>
+#include <boost/describe.hpp>
+#include <optional>
+#include <vector>
 
 #include "contact/filings/pages_record.h"
+#include "identity/answers.h"
 #include "ledger/proof_queries.h"
 #include "ledger/showing.h"
 #include "store/failure.h"
@@ -10,7 +13,6 @@
 namespace qinqing::app {
 namespace {
 
-using boost::json::array;
 using boost::json::object;
 using http::Request;
 using http::Response;
@@ -24,23 +26,39 @@ std::string_view in_words(std::string_view problem) {
   return "回答看不懂";
 }
 
-// {head, signature, key, witnesses}; head is null where nothing is signed yet.
+struct WitnessTold {
+  std::string url;
+  std::int64_t size = 0;  // of the head that it signed last; 0 = none yet
+  std::string cosigned;   // what it said then
+  std::string said_at;
+  std::string problem;  // "", or why it does not sign
+  std::string since;    // when that began
+  static constexpr std::string_view kTitle = "Witness";
+};
+BOOST_DESCRIBE_STRUCT(WitnessTold, (), (url, size, cosigned, said_at, problem, since))
+
+struct LedgerTold {
+  std::optional<std::string> head, signature;  // null where nothing is signed yet
+  std::string key;
+  std::vector<WitnessTold> witnesses;
+  static constexpr std::string_view kTitle = "Ledger";
+};
+BOOST_DESCRIBE_STRUCT(LedgerTold, (), (head, signature, key, witnesses))
+
 object told_of(store::Sql& sql, const std::string& key) {
-  object told{{"head", nullptr}, {"signature", nullptr}, {"key", key}};
+  LedgerTold told{.head = {}, .signature = {}, .key = key, .witnesses = {}};
   if (const auto head = ledger::last_head(sql)) {
-    told["head"] = ledger::text_of(*head);
-    told["signature"] = head->signature;
+    told.head = ledger::text_of(*head);
+    told.signature = head->signature;
   }
-  array witnesses;
   for (const ledger::WitnessRow& row : ledger::witnesses(sql))
-    witnesses.push_back(object{{"url", row.url},
-                               {"size", row.size},
-                               {"cosigned", row.cosigned},
-                               {"said_at", row.said_at},
-                               {"problem", row.problem},
-                               {"since", row.problem_since}});
-  told["witnesses"] = std::move(witnesses);
-  return told;
+    told.witnesses.push_back({.url = row.url,
+                              .size = row.size,
+                              .cosigned = row.cosigned,
+                              .said_at = row.said_at,
+                              .problem = row.problem,
+                              .since = row.problem_since});
+  return identity::told(told).as_object();
 }
 
 object view_of(object told, base::Date today) {
@@ -75,7 +93,11 @@ void add_ledger_page(http::Router& router, store::Database& database,
         {.status = 503, .code = "unavailable", .detail = "数据库暂时连不上，请过一会儿再试"});
   };
   router.add(http::Method::get, "/api/v1/ledger",
-             {.action = "ledger.read", .no_store = true, .blocking = true},
+             {.action = "ledger.read",
+              .no_store = true,
+              .blocking = true,
+              .operation = identity::Operation("readLedger", "公布的账头和见证人", "账")
+                               .answers(200, identity::schema_of<LedgerTold>())},
              [read, away](const Request&) {
                try {
                  return Response::json(read());
