@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/commands.h"
+#include "app/dmn_explanation.h"
 #include "app/dmn_values.h"
 #include "base/json.h"
 #include "dmn/decision_model.h"
@@ -25,8 +26,9 @@ std::string in_quotes(const std::string& text) {
 bool write_csv(const std::string& path, const std::vector<dmn::kit::CaseResult>& results) {
   std::ofstream out(path);
   for (const auto& result : results)
-    out << in_quotes(result.folder) << ',' << in_quotes(result.file) << ',' << in_quotes(result.id) << ','
-        << (result.passed ? "\"SUCCESS\"" : "\"ERROR\"") << ',' << in_quotes(result.message) << '\n';
+    out << in_quotes(result.folder) << ',' << in_quotes(result.file) << ',' << in_quotes(result.id)
+        << ',' << (result.passed ? "\"SUCCESS\"" : "\"ERROR\"") << ',' << in_quotes(result.message)
+        << '\n';
   return static_cast<bool>(out);
 }
 
@@ -101,37 +103,17 @@ struct Asked {
   std::string decision;
   std::string input = "-";
   bool explain = false;
+  bool strict = false;
 };
 
-// The inputs by their names, each as its type says; what the model does not know is refused.
-dmn::feel::Context read_inputs(const dmn::DecisionModel& model, const boost::json::object& given,
-                               base::Faults& faults) {
-  dmn::feel::Context inputs;
-  for (const auto& entry : given) {
-    const std::string_view key(entry.key().data(), entry.key().size());
-    const std::string pointer = base::pointer_to("", key);
-    const auto* input = model.find(dmn::ModelElement::Kind::input, key);
-    if (input == nullptr) input = model.find(dmn::ModelElement::Kind::decision, key);
-    if (input == nullptr) {
-      faults.add("unknown_key", pointer, "模型没有这个输入");
-      continue;
-    }
-    inputs.put(input->name, from_json(entry.value(), input->type, pointer, faults));
-  }
-  return inputs;
-}
-
-std::string answer_text(const dmn::Outcome& outcome, bool explain) {
-  if (!explain) return to_json(outcome.value);
-  std::string steps;
-  for (const auto& [name, value] : outcome.decided)
-    steps += (steps.empty() ? "" : ",") + std::string("{\"decision\":") + json_string(name) +
-             ",\"value\":" + to_json(value) + "}";
-  std::string warnings;
-  for (const std::string& warning : outcome.warnings)
-    warnings += (warnings.empty() ? "" : ",") + json_string(warning);
-  return "{\"value\":" + to_json(outcome.value) + ",\"decisions\":[" + steps + "],\"warnings\":[" +
-         warnings + "]}";
+std::string explained_text(const dmn::Session& session, const dmn::feel::Value& value) {
+  std::string out = "{\"value\":" + to_json(value) + ",\"steps\":";
+  ExplanationWriter(session).write_steps(out);
+  if (session.trace().is_cut()) out += ",\"cut\":true";
+  out += ",\"warnings\":[";
+  for (const std::string& warning : session.warnings())
+    out += (out.back() == '[' ? "" : ",") + json_string(warning);
+  return out + "]}";
 }
 
 int evaluate(const Asked& asked, const base::Clock& clock) {
@@ -151,15 +133,16 @@ int evaluate(const Asked& asked, const base::Clock& clock) {
     std::cerr << "输入应为 JSON 对象：{\"输入名\": 值}\n";
     return kBadInput;
   }
-  const auto inputs = read_inputs(*model, json->get_object(), faults);
+  dmn::Session session(*model, *decision, {.strict = asked.strict}, &clock);
+  set_inputs(session, json->get_object(), faults);
   if (!faults.empty()) return refuse(faults);
-  const auto outcome = model->decide(*decision, inputs, {}, &clock);
-  for (const std::string& warning : outcome.warnings) std::cerr << "注意：" << warning << '\n';
-  if (!outcome.limit.empty()) {
-    std::cerr << outcome.limit << '\n';
+  const dmn::feel::Value& value = session.run();
+  for (const std::string& warning : session.warnings()) std::cerr << "注意：" << warning << '\n';
+  if (!session.limit().empty()) {
+    std::cerr << session.limit() << '\n';
     return kFoundFault;
   }
-  std::cout << answer_text(outcome, asked.explain) << '\n';
+  std::cout << (asked.explain ? explained_text(session, value) : to_json(value)) << '\n';
   return kDone;
 }
 
@@ -169,7 +152,9 @@ void add_evaluation(CLI::App& command, Context& context, Run& run) {
   eval->add_option("MODEL", asked->model, "DMN 模型")->required();
   eval->add_option("--decision", asked->decision, "决策的名字")->required();
   eval->add_option("INPUT", asked->input, "输入：JSON 对象；- 为标准输入");
-  eval->add_flag("--explain", asked->explain, "连同途经的决策和警告一起打印");
+  eval->add_flag("--explain", asked->explain,
+                 "连同依据一起打印：途经的决策、输入从哪来、符合的规则、其余规则的哪一条不符合");
+  eval->add_flag("--strict", asked->strict, "凡是会变成 null 并警告的，都算错误");
   eval->callback([&context, &run, asked] {
     run = [&context, asked] { return evaluate(*asked, *context.clock); };
   });

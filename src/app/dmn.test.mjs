@@ -54,13 +54,50 @@ test('eval reads inputs by the types of the model and keeps decimals exact', asy
   assert.equal(out, '40.050\n');
 });
 
-test('eval --explain names the decisions on the way', async () => {
-  const { code, out, err } = await evaluate({ Order: { 'unit price': 100, day: '2026-11-27' } }, '--explain');
+test('eval --explain says where values came from, which rules matched and why others did not', async () => {
+  const order = { 'unit price': 100, day: '2026-11-27' };
+  const { code, out, err } = await evaluate({ Order: order }, '--explain');
   assert.equal(code, 0, err);
   const answer = JSON.parse(out);
   assert.equal(answer.value, 90);
-  assert.deepEqual(answer.decisions, [{ decision: 'share', value: 0.1 }, { decision: 'price', value: 90 }]);
+  const given = { from: 'given', name: 'Order', value: order };
+  assert.deepEqual(answer.steps, [
+    {
+      decision: 'share',
+      value: 0.1,
+      inputs: [given],
+      tables: [
+        {
+          hit_policy: 'FIRST',
+          inputs: [{ expression: 'Order.day.weekday', value: 5, sources: [{ from: 'given', name: 'Order' }] }],
+          rules: [
+            { rule: 1, state: 'failed', column: 'Order.day.weekday', condition: '>= 6', value: 5 },
+            { rule: 2, state: 'matched', outputs: ['0.1'] },
+          ],
+        },
+      ],
+    },
+    { knowledge: 'off', value: 90, inputs: [], tables: [] },
+    {
+      decision: 'price',
+      value: 90,
+      inputs: [given, { from: 'decision', name: 'share', value: 0.1 }, { from: 'knowledge', name: 'off' }],
+      tables: [],
+    },
+  ]);
   assert.deepEqual(answer.warnings, []);
+});
+
+test('eval --explain says what was not given and what was not reached', async () => {
+  const { out } = await evaluate({}, '--explain');
+  const [share] = JSON.parse(out).steps;
+  assert.deepEqual(share.inputs, [{ from: 'missing', name: 'Order', value: null }]);
+  assert.deepEqual(share.tables[0].inputs[0].sources, [{ from: 'missing', name: 'Order' }]);
+  const weekend = await evaluate({ Order: { 'unit price': 100, day: '2026-11-28' } }, '--explain');
+  assert.deepEqual(
+    JSON.parse(weekend.out).steps[0].tables[0].rules.map((rule) => rule.state),
+    ['matched', 'not_reached'],
+  );
 });
 
 test('eval names every input that is not what the model asks for', async () => {
@@ -77,6 +114,15 @@ test('eval says why a value is null', async () => {
   assert.equal(code, 0);
   assert.equal(out, 'null\n');
   assert.match(err, /输入 Order 不合类型/);
+});
+
+test('eval --strict makes an error of what would be null with a warning', async () => {
+  const { code, out, err } = await evaluate({ Order: { 'unit price': 100 } }, '--strict');
+  assert.equal(code, 1);
+  assert.equal(out, '');
+  assert.match(err, /输入 Order 不合类型/);
+  const good = await evaluate({ Order: { 'unit price': 100, day: '2026-11-27' } }, '--strict');
+  assert.deepEqual([good.code, good.out], [0, '90.0\n']);
 });
 
 test('eval refuses a decision that is not there', async () => {

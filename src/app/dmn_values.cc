@@ -1,8 +1,10 @@
 #include "app/dmn_values.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/serialize.hpp>
 #include <charconv>
+#include <utility>
 
 namespace qinqing::app {
 namespace {
@@ -109,30 +111,83 @@ Value from_json(const boost::json::value& json, const TypeRef& type, const std::
   }
 }
 
+void set_inputs(dmn::Session& session, const boost::json::object& given, base::Faults& faults) {
+  for (const auto& entry : given) {
+    const std::string_view key(entry.key().data(), entry.key().size());
+    const auto* input = session.input(key);
+    const std::string pointer = base::pointer_to("", key);
+    if (input == nullptr) {
+      faults.add("unknown_key", pointer, "模型没有这个输入");
+      continue;
+    }
+    const Value value = from_json(entry.value(), input->type, pointer, faults);
+    // Models that import each other may share a name.
+    for (const auto& element : session.model().elements())
+      if (element.kind == input->kind && element.name == input->name) session.set(element, value);
+  }
+}
+
+void write_string(std::string_view text, std::string& out) {
+  const auto plain = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+  };
+  if (std::ranges::all_of(text, plain))
+    ((out += '"') += text) += '"';
+  else
+    out += boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+}
+
 std::string json_string(std::string_view text) {
-  return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+  std::string out;
+  write_string(text, out);
+  return out;
+}
+
+void write_json(const Value& value, std::string& out) {
+  switch (value.kind()) {
+    case Value::Kind::null:
+      out += "null";
+      return;
+    case Value::Kind::boolean:
+      out += value.as_boolean() ? "true" : "false";
+      return;
+    case Value::Kind::number:
+      out += value.as_number().to_string();
+      return;
+    case Value::Kind::string:
+      write_string(value.as_string(), out);
+      return;
+    case Value::Kind::list: {
+      out += '[';
+      bool first = true;
+      for (const Value& item : value.as_list()) {
+        if (!std::exchange(first, false)) out += ',';
+        write_json(item, out);
+      }
+      out += ']';
+      return;
+    }
+    case Value::Kind::context: {
+      out += '{';
+      bool first = true;
+      for (const auto& [key, held] : value.as_context().entries()) {
+        if (!std::exchange(first, false)) out += ',';
+        write_string(key, out);
+        out += ':';
+        write_json(held, out);
+      }
+      out += '}';
+      return;
+    }
+    default:
+      write_string(*dmn::feel::to_text(value), out);
+  }
 }
 
 std::string to_json(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::null:
-    case Value::Kind::boolean:
-    case Value::Kind::number:
-      return value.to_feel();
-    case Value::Kind::list: {
-      std::string out;
-      for (const Value& item : value.as_list()) out += (out.empty() ? "" : ",") + to_json(item);
-      return "[" + out + "]";
-    }
-    case Value::Kind::context: {
-      std::string out;
-      for (const auto& [key, held] : value.as_context().entries())
-        out += (out.empty() ? "" : ",") + json_string(key) + ":" + to_json(held);
-      return "{" + out + "}";
-    }
-    default:
-      return json_string(*dmn::feel::to_text(value));
-  }
+  std::string out;
+  write_json(value, out);
+  return out;
 }
 
 }  // namespace qinqing::app

@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "dmn/feel/type.h"
 #include "dmn/feel/value.h"
+#include "dmn/session.h"
 
 namespace qinqing::app {
 
@@ -21,5 +22,12 @@ dmn::feel::Value from_json(const boost::json::value& json, const dmn::feel::Type
 // functions as FEEL writes them.
 std::string to_json(const dmn::feel::Value& value);
 std::string json_string(std::string_view text);
+// The same at the end of `out`.
+void write_json(const dmn::feel::Value& value, std::string& out);
+void write_string(std::string_view text, std::string& out);
+
+// What is given by name, each as its type says. Faults: as from_json; "unknown_key" where the model
+// has no such input.
+void set_inputs(dmn::Session& session, const boost::json::object& given, base::Faults& faults);
 
 }  // namespace qinqing::app

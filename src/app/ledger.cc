@@ -1,16 +1,17 @@
-// qinqing ledger verify | head: whether the record is what was done, and what to keep of it.
+// qinqing ledger verify | head | key: whether the record is what was done, and what to keep of it.
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 
 #include "app/commands.h"
-#include "app/house.h"
+#include "app/ledger.h"
+#include "app/record.h"
 #include "base/json.h"
-#include "casework/queries.h"
+#include "ledger/proof.h"
 #include "ledger/rows.h"
 #include "ledger/verify.h"
+#include "ledger/witness.h"
 
 namespace qinqing::app {
 namespace {
@@ -34,27 +35,7 @@ base::Fault fault(std::string code, std::string what, std::string right) {
           .line = 0};
 }
 
-// Verification changes nothing, not even the schema.
-base::Result<std::unique_ptr<store::Database>> open_as_it_is(const Context& context,
-                                                             const HouseOptions& options,
-                                                             base::RandomSource& random) {
-  store::DatabaseOptions wanted{.url = options.database,
-                                .clock = context.clock.get(),
-                                .random = &random,
-                                .schemas = schemas()};
-  if (options.database.starts_with("sqlite:") &&
-      !std::filesystem::exists(options.database.substr(7)))
-    return fault("db.missing", "没有这个数据库：" + options.database, "写上要核对的数据库");
-  const auto states = store::Database::migrations(wanted);
-  if (!states) return states.faults();
-  for (const auto& state : *states)
-    if (state.applied_at.empty())
-      return fault("db.older", "数据库还没有升级到这个程序的样子，核对不改动它",
-                   "先用 qinqing serve 打开一次，或者用当初的程序核对");
-  return store::Database::open(std::move(wanted));
-}
-
-// A head as `qinqing ledger head` printed it.
+// A head as `qinqing ledger head` printed it, or as a witness co-signed it.
 base::Result<ledger::Head> read_head(const std::string& file) {
   const auto text = read_input(file, kHeadMax);
   if (!text) return text.faults();
@@ -67,9 +48,14 @@ base::Result<ledger::Head> read_head(const std::string& file) {
     }
     return placed;
   }
+  const auto* given = value->if_object();
+  if (given != nullptr && given->contains("cosignature")) {
+    const auto cosigned = ledger::cosigned_of(*text);
+    if (!cosigned) return cosigned.faults();
+    return ledger::head_of(cosigned->head);
+  }
   const base::Fault bad =
       fault("head.form", file + " 里不是账头", "应是 qinqing ledger head 打印的那一行");
-  const auto* given = value->if_object();
   const auto* size = given != nullptr ? given->if_contains("size") : nullptr;
   const auto* root = given != nullptr ? given->if_contains("root") : nullptr;
   if (size == nullptr || !size->is_int64() || size->get_int64() < 1 || root == nullptr ||
@@ -146,18 +132,8 @@ int verify_database(const Context& context, const VerifyRequest& request) {
     if (!head) return refuse(head.faults());
     options.against = *head;
   }
-  options.derived.push_back({.table = &store::table<casework::CaseNumber>(),
-                             .rows = [](store::Sql& sql, const ledger::Derived::Each& each) {
-                               for (const auto& row : casework::numbers_that_follow(sql))
-                                 each(&row);
-                             }});
-  std::uint64_t told = 0;
-  options.progress = [&](std::uint64_t done, std::uint64_t all) {
-    constexpr std::uint64_t kParts = 10;
-    if (all == 0 || done * kParts / all <= told) return;
-    told = done * kParts / all;
-    std::cerr << "已核对 " << done << " / " << all << " 个事件\n";
-  };
+  options.derived = derived_tables();
+  options.progress = tell_progress();
   const auto found = (*database)->read(
       [&](store::Sql& sql) { return ledger::verify(sql, (*database)->tables(), options); });
   if (request.json)
@@ -165,6 +141,15 @@ int verify_database(const Context& context, const VerifyRequest& request) {
   else
     print_words(found);
   return found.wrong ? kFoundFault : kDone;
+}
+
+int print_keys(const HouseOptions& options) {
+  base::SystemRandom random;
+  const auto keys =
+      identity::Keys::open(keys_folder(options), identity::Keys::Missing::refuse, random);
+  if (!keys) return refuse(keys.faults());
+  for (const std::string& key : keys->public_keys()) std::cout << key << '\n';
+  return kDone;
 }
 
 int print_head(const Context& context, const HouseOptions& options) {
@@ -199,12 +184,17 @@ void add_ledger(CLI::App& program, Context& context, Run& run) {
   verify->callback([&context, &run, request] {
     run = [&context, request] { return verify_database(context, *request); };
   });
+  add_ledger_proofs(*group, context, run);
   auto* head = group->add_subcommand("head", "打印最近签出的账头，存到别处，以后拿来对");
   auto options = std::make_shared<HouseOptions>();
   add_house_options(*head, *options);
   head->callback([&context, &run, options] {
     run = [&context, options] { return print_head(context, *options); };
   });
+  auto* key = group->add_subcommand("key", "打印核对签名用的公钥，一行一把，现在用的在最前");
+  auto of = std::make_shared<HouseOptions>();
+  add_house_options(*key, *of);
+  key->callback([&run, of] { run = [of] { return print_keys(*of); }; });
 }
 
 }  // namespace qinqing::app

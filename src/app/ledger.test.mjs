@@ -72,6 +72,16 @@ test('a counter that does not follow from the records is named', async () => {
   assert.equal((await verify()).wrong, null);
 });
 
+test('a row of the lists that does not follow from the records is named', async () => {
+  await sealed();
+  by_hand("UPDATE filing_row SET place_2 = 'nb-x' || place_2");
+  const { code, wrong } = await verify();
+  assert.equal(code, 1);
+  assert.deepEqual([wrong.table, wrong.kind], ['filing_row', 'altered']);
+  by_hand("UPDATE filing_row SET place_2 = substr(place_2, 5)");
+  assert.equal((await verify()).wrong, null);
+});
+
 test('a head that was kept tells, whatever the server signs later', async () => {
   await sealed();
   const { out } = await run(['ledger', 'head', '--db', db]);

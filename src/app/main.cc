@@ -33,17 +33,21 @@ int run_program(int argc, char** argv) {
   program.add_option("--now", now, "把今天当作这一天（YYYY-MM-DD）");
   qinqing::app::Run run;
   qinqing::app::add_access(program, run);
+  qinqing::app::add_backup(program, run);
   qinqing::app::add_check(program, context, run);
   qinqing::app::add_db(program, context, run);
   qinqing::app::add_deadline(program, context, run);
   qinqing::app::add_dmn(program, context, run);
+  qinqing::app::add_export(program, context, run);
   qinqing::app::add_feel(program, context, run);
+  qinqing::app::add_import(program, context, run);
   qinqing::app::add_index(program, run);
   qinqing::app::add_ledger(program, context, run);
   qinqing::app::add_openapi(program, context, run);
   qinqing::app::add_pack(program, context, run);
   qinqing::app::add_procedure(program, run);
   qinqing::app::add_serve(program, context, run);
+  qinqing::app::add_witness(program, context, run);
   try {
     program.parse(argc, argv);
     set_clock(now, context);

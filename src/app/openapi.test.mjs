@@ -102,7 +102,7 @@ test('lists and records are as they are described, whoever asks', async () => {
   for (const login of ['ganbu', 'kezhang', 'danwei', 'tongzhan', 'jiwei', 'qiye', 'admin']) {
     const who = await sign_in(login);
     const get = (template, options) => ask(who, 'GET', template, options);
-    for (const template of ['/api/v1/session', '/api/v1/sessions', '/api/v1/me/email', '/api/v1/work', '/api/v1/notices', '/api/v1/calendar', '/api/v1/delegations', '/api/v1/packs'])
+    for (const template of ['/api/v1/session', '/api/v1/sessions', '/api/v1/me/email', '/api/v1/work', '/api/v1/notices', '/api/v1/calendar', '/api/v1/delegations', '/api/v1/packs', '/api/v1/ledger'])
       assert.equal((await get(template)).status, 200, `${login} ${template}`);
     await get('/api/v1/people', { query: { q: '甲' } });
     await get('/api/v1/filings/people', { query: { q: '甲' } });

@@ -16,6 +16,7 @@
 #include "casework/notices/smtp.h"
 #include "http/server.h"
 #include "ledger/sealer.h"
+#include "ledger/showing.h"
 
 namespace qinqing::app {
 namespace {
@@ -24,6 +25,7 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:8080";
   std::string public_url;
   casework::SmtpOptions smtp;
+  std::vector<std::string> witnesses;
   HouseOptions house;
 };
 
@@ -32,6 +34,7 @@ constexpr int kBlockingThreads = 64;
 constexpr std::chrono::minutes kSweepEvery{10};
 constexpr std::chrono::seconds kMailEvery{10};
 constexpr std::chrono::seconds kSealEvery{1};
+constexpr std::chrono::seconds kShowEvery{30};  // a witness with a problem; the others once a day
 
 // Words go to stderr; stdout has the address and nothing else, so that a program can read it.
 std::shared_ptr<spdlog::logger> make_log() {
@@ -81,6 +84,20 @@ Repeating::Work sealing(House& house) {
   };
 }
 
+// Shows the heads to those who remember them.
+Repeating::Work showing(House& house, std::vector<std::string> witnesses,
+                        std::shared_ptr<spdlog::logger> log) {
+  const auto shown = std::make_shared<ledger::Showing>(
+      house.database(), house.clock(), std::move(witnesses), ledger::ask_over_http());
+  return [shown, log = std::move(log)](const std::stop_token&) {
+    for (const auto& row : shown->run())
+      if (row.problem.empty())
+        log->info("witness {} signs again", row.url);
+      else
+        log->error("witness {}: {}", row.url, row.problem);
+  };
+}
+
 // Fills a database that nobody can sign in to.
 base::Faults settle(House& house, const HouseOptions& options) {
   if (house.has_accounts()) return {};
@@ -117,6 +134,9 @@ int serve(const Context& context, const ServeOptions& options) {
         "letters", kMailEvery,
         mailing(**house, {.public_url = options.public_url, .deliver = std::move(*deliver)}, log),
         log);
+  std::optional<Repeating> shown;
+  if (!options.witnesses.empty())
+    shown.emplace("witnesses", kShowEvery, showing(**house, options.witnesses, log), log);
   std::cout << "http://" << *bound << '\n' << std::flush;
   server.run();
   return kDone;
@@ -142,6 +162,11 @@ void add_serve(CLI::App& program, Context& context, Run& run) {
       ->envname("QINQING_SMTP");
   command->add_option("--mail-from", options->smtp.from, "通知邮件从哪个地址发出")
       ->envname("QINQING_MAIL_FROM");
+  command
+      ->add_option(
+          "--witness", options->witnesses,
+          "见证人的网址，可以给多个：每天把账头给它看、请它签，例如 https://witness.example.org")
+      ->envname("QINQING_WITNESS");
   add_house_options(*command, options->house);
   command->add_flag("--empty", options->house.empty, "不装演示数据；第一次启动建一个管理员账号");
   command->callback([&context, &run, options] {

@@ -2,12 +2,15 @@
 
 #include <boost/json/serialize.hpp>
 
+#include "app/ledger_page.h"
 #include "app/staff.h"
 #include "casework/calendar/pages.h"
 #include "casework/calendar/routes.h"
 #include "casework/notices/routes.h"
 #include "contact/filings/pages.h"
+#include "contact/filings/pages_ledger.h"
 #include "contact/filings/routes.h"
+#include "embedded/app_pages.h"
 #include "embedded/web_files.h"
 #include "http/conditional.h"
 #include "http/openapi.h"
@@ -64,7 +67,11 @@ void AssembledSite::add_routes(House& house, const AssemblyOptions& options) {
   if (house.filings() != nullptr) {
     contact::add_filing_api(guard, *house.filings());
     contact::add_filing_pages(guard, *house.filings(), *templates_, frame, house.ids());
+    contact::add_filing_ledger_page(guard, *house.filings(), *templates_, frame,
+                                    house.keys().public_key());
   }
+  add_ledger_page(router, house.database(), *templates_, open_frame, house.clock(),
+                  house.keys().public_key());
   files_.mount(router);
   add_staff(router);
   openapi_ = add_openapi(router, options.public_url);
@@ -76,7 +83,7 @@ base::Result<std::unique_ptr<AssembledSite>> AssembledSite::of(House& house,
   made->files_.add(embedded::web_files());
   auto templates = http::Templates::load(
       {norms::page_templates(), identity::page_templates(), casework::notice_pages(),
-       contact::page_templates()},
+       contact::page_templates(), embedded::app_pages()},
       {.asset = [&files = made->files_](std::string_view name) { return files.url(name); }});
   if (!templates) return templates.faults();
   made->templates_.emplace(std::move(templates).value());

@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <utility>
 
+#include "base/calendar_bytes.h"
 #include "base/canonical.h"
 
 namespace qinqing::base {
@@ -72,13 +73,18 @@ void Calendar::index() {
   for (auto& [date, entry] : entries) exceptions_.push_back(std::move(entry));
 }
 
+std::string calendar_bytes(const std::map<int, Calendar::Year>& years) {
+  json::object out;
+  for (const auto& [number, year] : years) out[std::to_string(number)] = year_json(year);
+  const Result<std::string> bytes = canonical_json(json::object{{"years", std::move(out)}});
+  return bytes ? *bytes : "";
+}
+
 void Calendar::rehash() {
-  json::object years;
-  for (const auto& [number, year] : years_) years[std::to_string(number)] = year_json(year);
-  const Result<std::string> bytes = canonical_json(json::object{{"years", std::move(years)}});
   // Only names that are not UTF-8 have no canonical form; the loader lets none through, and of()
   // gets an empty hash for them, which equals no calendar's.
-  hash_ = bytes ? named_hash(*bytes) : "";
+  const std::string bytes = calendar_bytes(years_);
+  hash_ = bytes.empty() ? "" : named_hash(bytes);
 }
 
 Calendar::Day Calendar::day(Date date) const {

@@ -1,6 +1,9 @@
 #include "base/decimal_math.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdlib>
+#include <string>
 
 #include "base/decimal_impl.h"
 
@@ -147,6 +150,63 @@ Decimal without_trailing_zeros(const Decimal& value) {
     ++parts.exponent;
   }
   return DecimalAccess::make(pack(parts));
+}
+
+namespace {
+
+constexpr std::size_t kDigits = 34;
+
+// The first 34 of the digits, rounded half-even by the rest; what was cut off or carried goes to
+// the exponent.
+void round_digits(std::string& digits, std::int64_t& exponent) {
+  const std::string rest = digits.substr(kDigits);
+  digits.resize(kDigits);
+  exponent += static_cast<std::int64_t>(rest.size());
+  const std::string half = "5" + std::string(rest.size() - 1, '0');
+  const bool odd = (digits.back() - '0') % 2 != 0;
+  if (rest < half || (rest == half && !odd)) return;
+  std::size_t at = kDigits;
+  while (at > 0 && digits[at - 1] == '9') digits[--at] = '0';
+  if (at > 0) {
+    ++digits[at - 1];
+    return;
+  }
+  digits.insert(0, 1, '1');
+  digits.pop_back();
+  ++exponent;
+}
+
+}  // namespace
+
+std::optional<Decimal> parse_rounded(std::string_view text) {
+  if (auto exact = Decimal::parse(text)) return exact;
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  const std::size_t mark = std::min(text.find_first_of("eE"), text.size());
+  std::int64_t exponent = 0;
+  if (mark < text.size()) {
+    std::string_view written = text.substr(mark + 1);
+    if (written.starts_with('+')) written.remove_prefix(1);
+    const auto read = std::from_chars(written.data(), written.data() + written.size(), exponent);
+    if (read.ec != std::errc() || read.ptr != written.data() + written.size()) return std::nullopt;
+    if (std::abs(exponent) > 100'000'000) return std::nullopt;
+  }
+  std::string digits;
+  bool point = false;
+  for (const char c : text.substr(0, mark)) {
+    if (c == '.' && !point) {
+      point = true;
+    } else if (c >= '0' && c <= '9') {
+      if (c != '0' || !digits.empty()) digits.push_back(c);
+      if (point) --exponent;
+    } else {
+      return std::nullopt;
+    }
+  }
+  // Refused for another reason than its digits.
+  if (digits.size() <= kDigits) return std::nullopt;
+  round_digits(digits, exponent);
+  return Decimal::parse((negative ? "-" : "") + digits + "e" + std::to_string(exponent));
 }
 
 }  // namespace qinqing::base

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "base/decimal.h"
 
@@ -32,6 +33,10 @@ enum class Rounding { half_even, half_up, half_down, up, down, floor, ceiling };
 // To `scale` digits after the point (negative: before it). A number that has no more digits than
 // that is returned as it is, with zeros added where 34 digits have room for them.
 Decimal round_to(const Decimal& value, int scale, Rounding rounding);
+
+// As Decimal::parse, but a number with more digits is rounded to 34, half-even. nullopt still where
+// the text is no number or it is beyond decimal128.
+std::optional<Decimal> parse_rounded(std::string_view text);
 
 // The same number without zeros at the end of its fraction.
 Decimal without_trailing_zeros(const Decimal& value);

@@ -23,10 +23,16 @@
 
 #include "base/clock.h"
 #include "base/fault.h"
+#include "dmn/explanation.h"
 #include "dmn/feel/evaluator.h"
 #include "dmn/feel/value.h"
 
 namespace qinqing::dmn {
+
+namespace graph {
+struct Graph;
+}
+class Session;
 
 struct ModelText {
   std::string_view xml;
@@ -78,13 +84,19 @@ class DecisionModel {
   // the model does not know is ignored, what is missing is null.
   Outcome decide(const ModelElement& decision, const feel::Context& inputs,
                  const feel::Limits& limits = {}, const base::Clock* clock = nullptr) const;
+  // The same, and how it came about. Where a limit ended the evaluation, what had ended before.
+  Outcome explain(const ModelElement& decision, const feel::Context& inputs,
+                  Explanation& explanation, const feel::Limits& limits = {},
+                  const base::Clock* clock = nullptr) const;
   // A decision service or a business knowledge model, its parameters by name. A service with
   // several output decisions gives a context of their values.
   Outcome invoke(const ModelElement& element, const feel::Context& arguments,
                  const feel::Limits& limits = {}, const base::Clock* clock = nullptr) const;
 
  private:
+  friend class Session;
   DecisionModel();
+  const graph::Graph& graph() const;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <stdexcept>
 #include <string>
@@ -103,15 +104,15 @@ TEST(OpenApiSchemas, AreNamedByTheirTitles) {
   router.add(Method::get, "/b", answering(person), nothing);
   router.add(Method::get, "/c", answering(named("一个岗位", {})), nothing);
   const json::object document = openapi(router, {});
-  EXPECT_EQ(
-      json::serialize(document.at("components")),
-      R"({"schemas":{"Fault":)" +
-          json::serialize(document.at("components").at("schemas").at("Fault")) +
-          R"(,"Person":{"type":"object","properties":{"title":{"type":"string"}}},)"
-          R"("Post":{"type":"object","properties":{"holder":{"$ref":"#/components/schemas/Person"},)"
-          R"("others":{"items":{"$ref":"#/components/schemas/Person"}}}},"Problem":)" +
-          json::serialize(document.at("components").at("schemas").at("Problem")) + "}}")
-      << "in the order of names; a property that is called title is none";
+  // In whatever order the members stand; a property that is called title is none.
+  const json::value& schemas = document.at("components").at("schemas");
+  EXPECT_EQ(schemas.as_object().size(), 4U) << "and Fault and Problem";
+  EXPECT_EQ(schemas.at("Person"),
+            json::parse(R"({"type":"object","properties":{"title":{"type":"string"}}})"));
+  EXPECT_EQ(schemas.at("Post"),
+            json::parse(R"({"type":"object","properties":{)"
+                        R"("holder":{"$ref":"#/components/schemas/Person"},)"
+                        R"("others":{"items":{"$ref":"#/components/schemas/Person"}}}})"));
   const auto answer = [&](const char* path) {
     return json::serialize(
         document.at("paths").at(path).at("get").at("responses").at("200").at("content"));

@@ -50,6 +50,7 @@ constexpr std::array kActions = {
     Action{"place.list", "看有哪些地方"},
     Action{"place.read", "看一个地方"},
     Action{"api.read", "看接口说明"},
+    Action{"ledger.read", "看公布的账头"},
     Action{"static.read", "取样式和脚本"},
     // ---- signing in
     Action{"session.create", "登录"},
@@ -110,6 +111,7 @@ constexpr std::array kGrants = {
     Grant{"place.list", kSignedIn, Reach::public_},
     Grant{"place.read", kSignedIn, Reach::public_},
     Grant{"api.read", kSignedIn, Reach::public_},
+    Grant{"ledger.read", kSignedIn, Reach::public_},
     Grant{"static.read", kSignedIn, Reach::public_},
 
     Grant{"session.create", kSignedIn, Reach::public_},

@@ -109,8 +109,14 @@ bool Keys::verify(std::string_view text, std::string_view signature) const {
 }
 
 std::string Keys::public_key() const {
-  return "ed25519." + sign_.front().id + "." +
-         base::base64url(SigningKey(sign_.front().bytes).open);
+  return public_keys().front();
+}
+
+std::vector<std::string> Keys::public_keys() const {
+  std::vector<std::string> found;
+  for (const Key& key : sign_)
+    found.push_back("ed25519." + key.id + "." + base::base64url(SigningKey(key.bytes).open));
+  return found;
 }
 
 const Keys::Key* Keys::find(const Ring& ring, std::string_view id) {

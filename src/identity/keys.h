@@ -59,6 +59,8 @@ class Keys {
   bool verify(std::string_view text, std::string_view signature) const;
   // "ed25519.<key id>.<public key>" of the key in use, for others to verify with.
   std::string public_key() const;
+  // The same of every key there is, the one in use first.
+  std::vector<std::string> public_keys() const;
 
  private:
   struct Key {

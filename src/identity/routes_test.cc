@@ -295,8 +295,10 @@ TEST_P(RoutesTest, TheDocumentDescribesEveryRoute) {
     EXPECT_FALSE(route->options.operation.empty()) << route->pattern;
   const auto& session = document.at("paths").at("/api/v1/session").at("get");
   EXPECT_EQ(session.at("operationId").as_string(), "showSession");
-  const auto& schema =
+  const auto& named =
       session.at("responses").at("200").at("content").at("application/json").at("schema");
+  EXPECT_EQ(named.at("$ref").as_string(), "#/components/schemas/Session");
+  const auto& schema = document.at("components").at("schemas").at("Session");
   EXPECT_EQ(schema.at("required").as_array().size(), schema.at("properties").as_object().size());
 }
 

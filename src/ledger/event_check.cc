@@ -42,6 +42,7 @@ std::optional<std::vector<std::string>> commitments(const object& body) {
     if (row == nullptr || !row->is_object()) return std::nullopt;
     for (const auto& [name, held] : row->get_object()) {
       if (!held.is_object()) continue;
+      if (held.get_object().size() != 1) return std::nullopt;
       found.emplace_back(text(held.get_object(), "commit"));
     }
   }
@@ -129,6 +130,7 @@ std::optional<Finding> EventCheck::personal(const store::EventRow& event, const 
   }
   if (rows.size() > commits->size())
     return Finding{"event_private", event.id + "/" + std::to_string(rows.back().n), Wrong::added};
+  images_.next_event(event.id);
   std::size_t next = 0;
   for (const value& change : *list(body, "changes"))
     if (!images_.take(change.get_object(), values, next))

@@ -33,6 +33,13 @@ std::string text_of(const Head& head) {
   return text;
 }
 
+bool is_public_key(std::string_view text) {
+  const auto parts = split(text);
+  if (!parts || parts->algorithm != "ed25519" || parts->key.empty()) return false;
+  const auto bytes = base::from_base64url(parts->rest);
+  return bytes && bytes->size() == crypto_sign_PUBLICKEYBYTES;
+}
+
 bool is_signed(std::string_view text, std::string_view signature, std::string_view public_key) {
   const auto given = split(signature);
   const auto key = split(public_key);

@@ -28,6 +28,8 @@ std::string text_of(const Head& head);
 
 using Signer = std::function<std::string(std::string_view text)>;
 
+// "ed25519.<id>.<32 bytes in base64url>".
+bool is_public_key(std::string_view text);
 // False for whatever is not a signature of that text by that key.
 bool is_signed(std::string_view text, std::string_view signature, std::string_view public_key);
 

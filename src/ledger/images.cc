@@ -1,6 +1,6 @@
 #include "ledger/images.h"
 
-#include <boost/json/serialize.hpp>
+#include <algorithm>
 
 #include "base/canonical.h"
 #include "base/text.h"
@@ -45,28 +45,42 @@ Images::Images(std::span<const Table* const> tables) {
     if (table->kind == store::TableKind::record) tables_[table->name] = table;
 }
 
+void Images::next_event(const std::string& id) {
+  event_ = id;
+  ++events_;
+}
+
 bool Images::take(const boost::json::object& change,
                   std::span<const std::optional<std::string>> personal, std::size_t& next) {
   const auto* name = change.if_contains("table");
   const auto* row = change.if_contains("row");
-  if (change.size() != 2 || name == nullptr || !name->is_string() || row == nullptr ||
-      !row->is_object())
+  const auto* erase = change.if_contains("erase");
+  if (erase != nullptr && (!erase->is_bool() || !erase->get_bool())) return false;
+  if (change.size() != (erase != nullptr ? 3 : 2) || name == nullptr || !name->is_string() ||
+      row == nullptr || !row->is_object())
     return false;
   const auto found = tables_.find(std::string_view(name->get_string()));
   if (found == tables_.end()) return false;
   const Table& table = *found->second;
   const auto& values = row->get_object();
   std::vector<std::string> columns(table.columns.size());
+  const std::size_t first = next;
+  std::size_t known = 0;
   std::string text;
   for (const std::size_t i : table.by_name) {
     const Column& column = table.columns[i];
     const auto* held = values.if_contains(column.name);
+    if (held != nullptr) ++known;
+    if (erase != nullptr && column.personal && held != nullptr && !held->is_null() &&
+        !held->is_object())
+      return false;
     // A column that was added since is null in the rows that no event has written again: a
     // migration that fills a record's column has to say so by events.
     std::string json = "null";
     if (held != nullptr && held->is_object()) {
       if (next >= personal.size()) return false;
       const auto& value = personal[next++];
+      if (erase != nullptr && value && *value != "\"\"") return false;
       json = value ? *value : "erased";
     } else if (held != nullptr) {
       auto open = json_of(*held);
@@ -77,6 +91,7 @@ bool Images::take(const boost::json::object& change,
     text += '\n';
     columns[i] = std::move(json);
   }
+  if (known != values.size()) return false;
   Key key;
   for (std::size_t i = 0; i < table.keys; ++i) key += (i == 0 ? "" : "/") + plain(columns[i]);
   const auto& version = columns[static_cast<std::size_t>(table.version_column)];
@@ -87,7 +102,38 @@ bool Images::take(const boost::json::object& change,
     image.version = n;
     image.hash = leaf_hash(text);
   }
+  if (erase != nullptr) image.erased = std::max(image.erased, n);
+  note_parts(table.name, key, image, n, personal.first(next), first);
   return true;
+}
+
+void Images::note_parts(const std::string& table, const Key& key, Image& image,
+                        std::int64_t version, std::span<const std::optional<std::string>> personal,
+                        std::size_t first) {
+  for (std::size_t n = first; n < personal.size(); ++n) {
+    if (!personal[n]) {
+      Lost& lost = lost_[table][key];
+      if (version > lost.version)
+        lost = {.version = version, .part = event_ + "/" + std::to_string(n)};
+    } else if (image.open == 0 || version < image.open) {
+      image.open = version;
+      image.open_event = events_ - 1;
+      image.open_part = static_cast<std::int64_t>(n);
+    }
+  }
+}
+
+std::optional<Finding> Images::compare_erased(store::Sql& sql, const std::string& table,
+                                              const Key& key, const Image& image) const {
+  if (const auto of_table = lost_.find(table); of_table != lost_.end())
+    if (const auto lost = of_table->second.find(key);
+        lost != of_table->second.end() && lost->second.version >= image.erased)
+      return Finding{"event_private", lost->second.part, Wrong::removed};
+  if (image.open != 0 && image.open < image.erased)
+    return Finding{"event_private",
+                   nth_event(sql, image.open_event) + "/" + std::to_string(image.open_part),
+                   Wrong::added};
+  return std::nullopt;
 }
 
 std::optional<Finding> Images::compare(store::Sql& sql, std::uint64_t& rows) {
@@ -112,9 +158,12 @@ std::optional<Finding> Images::compare(store::Sql& sql, const Table& table, std:
     }
     std::string text;
     for (const std::size_t i : table.by_name) text += json_of(row[i]) + '\n';
-    if (leaf_hash(text) != at->second.hash)
+    // A value that is lost makes every row unlike its image: that it is lost is what there is to
+    // say.
+    wrong = compare_erased(sql, table.name, key, at->second);
+    if (!wrong && leaf_hash(text) != at->second.hash)
       wrong = {table.name, key, Wrong::altered};
-    else if (at->second.count != at->second.version)
+    else if (!wrong && at->second.count != at->second.version)
       wrong = {table.name, key, Wrong::removed};
     images.erase(at);
   });

@@ -4,9 +4,9 @@
 namespace qinqing::ledger {
 
 store::Schema schema() {
-  return {
-      .migrations = embedded::ledger_migrations(),
-      .tables = {&store::table<EntryRow>(), &store::table<SubtreeRow>(), &store::table<HeadRow>()}};
+  return {.migrations = embedded::ledger_migrations(),
+          .tables = {&store::table<EntryRow>(), &store::table<SubtreeRow>(),
+                     &store::table<HeadRow>(), &store::table<WitnessRow>()}};
 }
 
 }  // namespace qinqing::ledger

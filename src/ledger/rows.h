@@ -41,6 +41,19 @@ struct HeadRow {
 };
 BOOST_DESCRIBE_STRUCT(HeadRow, (), (size, root, at, signature))
 
+// How a configured witness stands. What it signed is evidence where it is kept by others, not here.
+struct WitnessRow {
+  std::string url;
+  std::int64_t size = 0;      // of the head that it co-signed last; 0 = none yet
+  std::string cosigned;       // ledger/witness.h; "" = none yet
+  std::string said_at;        // when it was last asked and answered
+  std::string problem;        // "", or why it does not sign: a fault's code
+  std::string problem_since;  // when that began, "" where there is none
+  static constexpr store::TableInfo kTable{.name = "ledger_witness",
+                                           .kind = store::TableKind::transient};
+};
+BOOST_DESCRIBE_STRUCT(WitnessRow, (), (url, size, cosigned, said_at, problem, problem_since))
+
 store::Schema schema();
 
 }  // namespace qinqing::ledger

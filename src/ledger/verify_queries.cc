@@ -98,6 +98,11 @@ bool is_unsealed(store::Sql& sql, const std::string& event) {
   return sql.find<store::UnsealedRow>(event).has_value();
 }
 
+std::string nth_event(store::Sql& sql, std::uint64_t n) {
+  const auto found = sql.row<std::string>("SELECT id FROM event ORDER BY id LIMIT 1 OFFSET :n", n);
+  return found ? std::get<0>(*found) : "";
+}
+
 bool has_event(store::Sql& sql, const std::string& id) {
   return sql.number("SELECT count(*) FROM event WHERE id = :id", id) == 1;
 }

@@ -52,5 +52,7 @@ std::map<std::string, EntryRow> entries_between(store::Sql& sql, const std::stri
 std::optional<EntryRow> entry_of_leaf(store::Sql& sql, const std::string& leaf);
 bool is_unsealed(store::Sql& sql, const std::string& event);
 bool has_event(store::Sql& sql, const std::string& id);
+// The id of the n-th in the order of events_after, from 0.
+std::string nth_event(store::Sql& sql, std::uint64_t n);
 
 }  // namespace qinqing::ledger

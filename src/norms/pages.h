@@ -26,7 +26,7 @@
 namespace qinqing::norms {
 
 // The templates of this folder and the layout; Templates::load takes them. They name the static
-// files base.css, check.css, check.js, icon.svg, print.css and tokens.css.
+// files base.css, check.css, check.js, icon.svg, ledger.js, print.css and tokens.css.
 http::EmbeddedFiles page_templates();
 
 // `norms` and `templates` must outlive the router. `file_at` is where the answer's form can be

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "store/erasure.h"
 #include "store/log_rows.h"
 
 namespace qinqing::store {
@@ -46,10 +47,6 @@ void ConnectionUnit::written(const Table& table, std::span<const Value> values) 
   connection_.found().keep(table, values.first(table.keys), values);
 }
 
-void ConnectionUnit::record(const Table& table, const void* row) {
-  body_->change(table, row);
-}
-
 std::string ConnectionUnit::event(Event event) {
   close();
   body_ = std::make_unique<EventBody>(sources_.ids.next(), instant_text(sources_.clock.now()),
@@ -66,10 +63,33 @@ void ConnectionUnit::insert_row(const Table& table, void* row) {
   require(table, true);
   table.columns[static_cast<std::size_t>(table.version_column)].set(row, std::int64_t{1});
   written(table, add(table, row));
-  record(table, row);
+  body_->change(table, row);
 }
 
 void ConnectionUnit::update_row(const Table& table, void* row) {
+  change_row(table, row, Change::written);
+}
+
+void ConnectionUnit::erase_row(const Table& table, void* row) {
+  require(table, true);
+  // What is still in memory could not be found in the database.
+  if (body_->has_changes()) throw std::logic_error(table.name + ": erased after another change");
+  std::vector<Value> before;
+  for (const Column& column : table.columns) {
+    before.push_back(column.get(row));
+    if (column.personal)
+      column.set(row, column.optional ? Value(std::monostate()) : Value(std::string()));
+  }
+  try {
+    change_row(table, row, Change::erased);
+  } catch (const Conflict&) {
+    for (std::size_t i = 0; i < before.size(); ++i) table.columns[i].set(row, before[i]);
+    throw;
+  }
+  destroy_payload(connection_, table, std::span(before).first(table.keys));
+}
+
+void ConnectionUnit::change_row(const Table& table, void* row, Change change) {
   require(table, true);
   const Column& version = table.columns[static_cast<std::size_t>(table.version_column)];
   const Value read = version.get(row);
@@ -86,7 +106,7 @@ void ConnectionUnit::update_row(const Table& table, void* row) {
     throw Conflict(table.name);
   }
   written(table, values);
-  record(table, row);
+  body_->change(table, row, change);
 }
 
 void ConnectionUnit::put_row(const Table& table, const void* row) {

@@ -34,9 +34,10 @@ class ConnectionUnit final : public Unit {
  private:
   void insert_row(const Table& table, void* row) override;
   void update_row(const Table& table, void* row) override;
+  void erase_row(const Table& table, void* row) override;
   void put_row(const Table& table, const void* row) override;
   std::int64_t remove_row(const Table& table, std::span<const Value> keys) override;
-  void record(const Table& table, const void* row);
+  void change_row(const Table& table, void* row, Change change);
   void require(const Table& table, bool event_backed) const;
   std::vector<Value> add(const Table& table, const void* row);
   // A row that now stands as this.

@@ -50,8 +50,10 @@ void EventBody::append_value(const Column& column, const Value& value) {
   private_.push_back(std::move(part));
 }
 
-void EventBody::change(const Table& table, const void* row) {
-  changes_ += changes_.empty() ? "{\"row\":{" : ",{\"row\":{";
+void EventBody::change(const Table& table, const void* row, Change change) {
+  changes_ += changes_.empty() ? "{" : ",{";
+  if (change == Change::erased) changes_ += "\"erase\":true,";
+  changes_ += "\"row\":{";
   bool first = true;
   for (const std::size_t i : table.by_name) {
     const Column& column = table.columns[i];

@@ -71,6 +71,15 @@ class Unit {
   void update(Row& row) {
     update_row(table<Row>(), &row);
   }
+  // Forgets what is personal in the row: its personal columns become null, or "" where they cannot,
+  // and of all its earlier after-images salts and values are destroyed, so that nobody can open
+  // them; the ledger's leaves stay as they are. Otherwise as update. It is the first change of its
+  // event (std::logic_error), and reads every event there is: for the rare day on which the law
+  // asks for it. Derived and transient tables are the caller's to follow up.
+  template <class Row>
+  void erase(Row& row) {
+    erase_row(table<Row>(), &row);
+  }
   // For derived and transient tables: inserts, or replaces the row of that key.
   template <class Row>
   void put(const Row& row) {
@@ -89,6 +98,7 @@ class Unit {
  private:
   virtual void insert_row(const Table& table, void* row) = 0;
   virtual void update_row(const Table& table, void* row) = 0;
+  virtual void erase_row(const Table& table, void* row) = 0;
   virtual void put_row(const Table& table, const void* row) = 0;
   virtual std::int64_t remove_row(const Table& table, std::span<const Value> keys) = 0;
 };

@@ -36,30 +36,41 @@ export async function run(args, {input, env} = {}) {
   };
 }
 
-// A running server: {url, log(), stop()}. Its first line on stdout is its address.
-export async function serve(...args) {
+// A running server: {url, lines(n), log(), stop()}. Its first line on stdout is its address.
+export const serve = (...args) =>
+    start('--now', '2026-11-24', 'serve', '--listen', '127.0.0.1:0', ...args);
+
+// The same of any command that serves.
+export async function start(...args) {
   const folder = mkdtempSync(path.join(tmpdir(), 'qinqing-'));
-  const child =
-      spawn(program, ['--now', '2026-11-24', 'serve', '--listen', '127.0.0.1:0', ...args], {
-        cwd: root,
-        env: {...process.env, QINQING_DB: `sqlite:${folder}/qinqing.db`},
-      });
+  const child = spawn(program, args, {
+    cwd: root,
+    env: {...process.env, QINQING_DB: `sqlite:${folder}/qinqing.db`},
+  });
   let log = '';
-  let first = '';
+  let said = '';
   child.stderr.on('data', (bytes) => (log += bytes));
+  child.stdout.on('data', (bytes) => (said += bytes));
   const closed = once(child, 'close');
-  while (!first.includes('\n')) {
-    const got = await Promise.race([once(child.stdout, 'data'), closed.then(() => null)]);
-    if (got === null) throw new Error(`the server ended: ${log}`);
-    first += got[0];
-  }
+  const lines = async (n) => {
+    while (said.split('\n').length <= n) {
+      const got = await Promise.race([once(child.stdout, 'data'), closed.then(() => null)]);
+      if (got === null && said.split('\n').length <= n) throw new Error(`it ended: ${log}`);
+    }
+    return said.split('\n').slice(0, n);
+  };
   return {
-    url: first.trim(),
+    url: (await lines(1))[0],
+    lines,
     pid: child.pid,
     log: () => log,
     // Waits until the log, which is written after the answer, has that line.
     logged: async (pattern) => {
       while (!pattern.test(log)) await Promise.race([once(child.stderr, 'data'), closed]);
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await closed;
     },
     stop: async () => {
       child.kill('SIGTERM');

@@ -121,18 +121,23 @@ void add_lists(Trials& trials) {
 }
 
 void add_reads(Trials& trials) {
+  struct Reading {
+    std::string before, after;  // of the id
+    bool takes_basis;           // the plain page takes none: the staff pages do
+  };
+  const Reading readings[] = {
+      {"/api/v1/filings/", "", true}, {"/filings/", "", false}, {"/filings/", "/ledger", true}};
   for (const std::string& name : Town::filings())
-    for (const std::string route : {"/api/v1/filings/", "/filings/"})
+    for (const Reading& reading : readings)
       for (const bool basis : {false, true}) {
-        // The page takes none: the staff pages do.
-        if (basis && route == "/filings/") continue;
-        const std::string query = basis ? std::string("?") + kBasis : "";
-        trials["GET " + route + "{filing}"].push_back(
-            {.what = name + query,
+        if (basis && !reading.takes_basis) continue;
+        const std::string after = reading.after + (basis ? std::string("?") + kBasis : "");
+        trials["GET " + reading.before + "{filing}" + reading.after].push_back(
+            {.what = name + after,
              .about = filing(name),
-             .sends = [route, query](
+             .sends = [before = reading.before, after](
                           Town&, const Somebody&,
-                          const std::string& id) { return Sent{.path = route + id + query}; },
+                          const std::string& id) { return Sent{.path = before + id + after}; },
              .basis = basis});
       }
 }

@@ -88,6 +88,8 @@ void add_public_trials(Trials& trials, Town& town) {
   get("/api/v1/calendar", "/api/v1/calendar");
   get("/api/v1/deadlines", "/api/v1/deadlines?from=2026-12-30&count=5");
   get("/workdays", "/workdays?from=2026-12-30&count=5");
+  get("/ledger", "/ledger");
+  get("/api/v1/ledger", "/api/v1/ledger");
   get("/api/v1/packs", "/api/v1/packs");
   get("/api/v1/packs/{pack}", of_pack);
   get("/api/v1/packs/{pack}/clauses", of_pack + "/clauses");
@@ -115,9 +117,10 @@ void add_session_trials(Trials& trials) {
       "signing in",
       [login](Town& town, const Somebody& who, const std::string&) {
         const auto [as, password] = login(town, who);
-        return Sent{.method = post,
-                    .path = "/api/v1/session",
-                    .body = "{" + in_quotes("login", as) + "," + in_quotes("password", password) + "}"};
+        return Sent{
+            .method = post,
+            .path = "/api/v1/session",
+            .body = "{" + in_quotes("login", as) + "," + in_quotes("password", password) + "}"};
       },
       anew)};
   trials["POST /sign-in"] = {mine(

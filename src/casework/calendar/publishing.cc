@@ -76,34 +76,41 @@ PublishedYear row_of(const Calendar::Year& year, const identity::Caller& caller)
 
 }  // namespace
 
+CalendarsOf calendars_of(std::shared_ptr<const Calendar> files,
+                         const std::vector<PublishedYear>& rows) {
+  CalendarsOf found{.in_force = files, .known = {files}, .faults = {}};
+  auto was = files;
+  for (const PublishedYear& row : rows) {
+    const Calendar::Year year = year_of(row);
+    was = std::make_shared<const Calendar>(was->with(year));
+    found.known.push_back(was);
+    if (is_known(*files, year.year)) {
+      const auto day = first_difference(*files, *was, year.year);
+      if (day && !files->years().at(year.year).further_notices.empty()) continue;
+      if (day) {
+        const std::string name = std::to_string(year.year);
+        found.faults.add(fault("calendar.differs",
+                               day->to_chinese_full() + "在 policy/calendar/" + name +
+                                   ".yaml 里和已经发布的放假安排不一样",
+                               "通知后来有改动的，在文件的 further_notices 里写明依据；没有改动的，"
+                               "照通知改正文件"));
+        continue;
+      }
+    }
+    found.in_force = std::make_shared<const Calendar>(found.in_force->with(year));
+  }
+  return found;
+}
+
 Publishing::Publishing(store::Database& database, Casework& casework, const base::Clock& clock)
     : database_(database), casework_(casework), clock_(clock), files_(casework.calendar()) {}
 
 base::Faults Publishing::take(const std::vector<PublishedYear>& rows) {
-  base::Faults faults;
-  auto now = files_;
-  auto was = files_;  // as it would be had no file come in between
-  for (const PublishedYear& row : rows) {
-    const Calendar::Year year = year_of(row);
-    was = std::make_shared<const Calendar>(was->with(year));
-    casework_.calendars()->remember(was);
-    if (is_known(*files_, year.year)) {
-      const auto day = first_difference(*files_, *was, year.year);
-      if (day && !files_->years().at(year.year).further_notices.empty()) continue;
-      if (day) {
-        const std::string name = std::to_string(year.year);
-        faults.add(fault("calendar.differs",
-                         day->to_chinese_full() + "在 policy/calendar/" + name +
-                             ".yaml 里和已经发布的放假安排不一样",
-                         "通知后来有改动的，在文件的 further_notices 里写明依据；没有改动的，"
-                         "照通知改正文件"));
-        continue;
-      }
-    }
-    now = std::make_shared<const Calendar>(now->with(year));
-  }
-  if (faults.empty() && now->hash() != casework_.calendar()->hash()) casework_.use_calendar(now);
-  return faults;
+  CalendarsOf calendars = calendars_of(files_, rows);
+  for (const auto& was : calendars.known) casework_.calendars()->remember(was);
+  if (calendars.faults.empty() && calendars.in_force->hash() != casework_.calendar()->hash())
+    casework_.use_calendar(calendars.in_force);
+  return std::move(calendars.faults);
 }
 
 base::Faults Publishing::restore() {

@@ -29,6 +29,16 @@
 
 namespace qinqing::casework {
 
+// The calendars that come to be from the files' by what was published.
+struct CalendarsOf {
+  std::shared_ptr<const base::Calendar> in_force;  // but for the years with faults
+  // The files' own, and as it was after each year, had no file come in between.
+  std::vector<std::shared_ptr<const base::Calendar>> known;
+  base::Faults faults;  // "calendar.differs"
+};
+CalendarsOf calendars_of(std::shared_ptr<const base::Calendar> files,
+                         const std::vector<PublishedYear>& rows);
+
 class Publishing {
  public:
   // Takes casework's calendar, as loaded from the files. All must outlive this.

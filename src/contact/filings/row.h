@@ -23,6 +23,9 @@ FilingRow row_of(const Filing& filing, const casework::Docket& docket,
 // Has the row found by its words from now on, and no longer by those it had before.
 void find_by_words(store::Sql& sql, const FilingRow& row, const std::optional<FilingRow>& before);
 
+// The same for every row there is, where none can be found by its words yet.
+void find_all_by_words(store::Sql& sql);
+
 // Follows the cases of filings and writes their rows. `places` must outlive the registry.
 void keep_filing_rows(casework::Registry& registry, const identity::Places& places);
 

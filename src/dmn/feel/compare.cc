@@ -65,15 +65,11 @@ std::optional<bool> below(const Value& value, const Value& end, bool included) {
 
 }  // namespace
 
-std::optional<bool> equal(const Value& a, const Value& b) {
-  if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
-  if (a.kind() != b.kind()) return std::nullopt;
-  const Walk walk;
+namespace {
+
+// Of numbers, days, times and durations of one kind.
+bool equal_points(const Value& a, const Value& b) {
   switch (a.kind()) {
-    case Kind::boolean:
-      return a.as_boolean() == b.as_boolean();
-    case Kind::string:
-      return a.as_string() == b.as_string();
     case Kind::time:
       if (!both_zoned_or_local(a.as_time().zone, b.as_time().zone)) return false;
       return a.as_time().utc_second() == b.as_time().utc_second();
@@ -81,16 +77,29 @@ std::optional<bool> equal(const Value& a, const Value& b) {
       if (!both_zoned_or_local(a.as_date_time().time.zone, b.as_date_time().time.zone))
         return false;
       return a.as_date_time().utc_second() == b.as_date_time().utc_second();
+    default:
+      return *compare(a, b) == 0;
+  }
+}
+
+}  // namespace
+
+std::optional<bool> equal(const Value& a, const Value& b) {
+  if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
+  if (a.kind() != b.kind()) return std::nullopt;
+  if (a.is(Kind::string)) return a.as_string() == b.as_string();
+  if (a.is(Kind::boolean)) return a.as_boolean() == b.as_boolean();
+  if (a.kind() < Kind::list) return equal_points(a, b);
+  const Walk walk;
+  switch (a.kind()) {
     case Kind::list:
       return equal_lists(a.as_list(), b.as_list());
     case Kind::context:
       return equal_contexts(a.as_context(), b.as_context());
     case Kind::range:
       return equal_ranges(a.as_range(), b.as_range());
-    case Kind::function:
-      return a.as_function() == b.as_function();
     default:
-      return *compare(a, b) == 0;
+      return a.as_function() == b.as_function();
   }
 }
 
@@ -141,6 +150,26 @@ bool identical(const Value& a, const Value& b) {
              });
     default:
       return equal(a, b).value_or(false);
+  }
+}
+
+std::optional<Range> Range::between(Value start, bool start_included, Value end,
+                                    bool end_included) {
+  const auto by = compare(start, end);
+  if (!by || *by > 0) return std::nullopt;
+  return Range{Form::interval, start_included, end_included, std::move(start), std::move(end)};
+}
+
+Range Range::unary(Form form, Value end) {
+  switch (form) {
+    case Form::less:
+    case Form::at_most:
+      return {form, false, form == Form::at_most, {}, std::move(end)};
+    case Form::greater:
+    case Form::at_least:
+      return {form, form == Form::at_least, false, std::move(end), {}};
+    default:
+      return {form, true, true, end, end};
   }
 }
 

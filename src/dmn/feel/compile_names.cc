@@ -176,10 +176,34 @@ NodeId Compiler::slot_reference(std::uint32_t slot, std::uint32_t level) {
   return emit(Op::capture, capture(here, Capture::From::local, slot, level + 1));
 }
 
+void Compiler::note_reference(const Binding& binding) {
+  Reference noted;
+  noted.name = binding.spelled;
+  switch (binding.kind) {
+    case Binding::Kind::global:
+      noted.to = Reference::To::element;
+      noted.element = binding.index;
+      break;
+    case Binding::Kind::value:
+    case Binding::Kind::self:
+      noted.to = Reference::To::function;
+      break;
+    case Binding::Kind::local:
+      break;
+    case Binding::Kind::import:
+      return;  // the name inside is noted
+  }
+  const auto same = [&noted](const Reference& other) {
+    return other.to == noted.to && other.element == noted.element && other.name == noted.name;
+  };
+  if (std::ranges::none_of(references_, same)) references_.push_back(std::move(noted));
+}
+
 Typed Compiler::reference(const Binding& binding) {
   const auto here = static_cast<std::uint32_t>(functions_.size()) - 1;
   if (binding.spelled == "?") uses_subject_ = true;
   if (binding.spelled == "partial") uses_partial_ = true;
+  note_reference(binding);
   switch (binding.kind) {
     case Binding::Kind::local:
       return {slot_reference(binding.index, binding.level), binding.type};

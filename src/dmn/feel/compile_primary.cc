@@ -1,4 +1,5 @@
 // Literals, names, parentheses, lists, contexts, ranges.
+#include "base/decimal_math.h"
 #include "dmn/characters.h"
 #include "dmn/feel/compiler.h"
 #include "dmn/feel/nesting.h"
@@ -67,10 +68,10 @@ Typed Compiler::parse_number() {
     }
   }
   const std::string_view written = text_.substr(begin, at_ - begin);
-  const auto number = base::Decimal::parse(written);
+  const auto number = base::parse_rounded(written);
   if (!number) {
     at_ = begin;
-    fail("这个数写不进 34 位");
+    fail("这个数超出范围");
   }
   return {constant(Value(*number)), simple_type(Type::Kind::number)};
 }

@@ -121,7 +121,35 @@ TypeRef Compiler::type(std::string_view text) {
   return parse_all(text, [this] { return parse_type(); });
 }
 
+const Value* Compiler::constant_at(NodeId node) const {
+  const Node& at = program_.nodes[node];
+  return at.op == Op::constant ? &program_.constants[at.a] : nullptr;
+}
+
+// Ranges and lists of literals are what conditions of tables are made of: made once, they need not
+// be made at every evaluation.
+std::optional<Value> Compiler::folded(Op op, NodeId a, NodeId b, std::uint8_t flag) const {
+  if (op == Op::list) {
+    List items;
+    for (const NodeId item : program_.list(a)) {
+      const Value* value = constant_at(item);
+      if (value == nullptr) return std::nullopt;
+      items.push_back(*value);
+    }
+    return Value(std::move(items));
+  }
+  if (op != Op::unary_range && op != Op::range) return std::nullopt;
+  const Value* start = constant_at(a);
+  if (start == nullptr) return std::nullopt;
+  if (op == Op::unary_range) return Value(Range::unary(static_cast<Range::Form>(flag), *start));
+  const Value* end = constant_at(b);
+  if (end == nullptr) return std::nullopt;
+  auto range = Range::between(*start, (flag & 1U) != 0, *end, (flag & 2U) != 0);
+  return range ? std::optional(Value(*std::move(range))) : std::nullopt;
+}
+
 NodeId Compiler::emit(Op op, NodeId a, NodeId b, NodeId c, std::uint8_t flag) {
+  if (auto value = folded(op, a, b, flag)) return constant(*std::move(value));
   program_.nodes.push_back({op, flag, a, b, c});
   return static_cast<NodeId>(program_.nodes.size()) - 1;
 }

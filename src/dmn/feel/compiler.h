@@ -92,6 +92,9 @@ class Compiler {
   NodeId table(DecisionTable table);
   void finish(NodeId root);
 
+  // The names that texts used since this was last called, each once.
+  std::vector<Reference> take_references() { return std::exchange(references_, {}); }
+
  private:
   struct Binding {
     enum class Kind : std::uint8_t { local, global, value, import, self };
@@ -140,6 +143,10 @@ class Compiler {
   // The name after a dot, by the type before it.
   std::string member_name(const TypeRef& holder);
   void add_binding(Binding binding);
+  // The value of a node whose operands are constants, if it is one that can be known by then.
+  std::optional<Value> folded(Op op, NodeId a, NodeId b, std::uint8_t flag) const;
+  const Value* constant_at(NodeId node) const;
+  void note_reference(const Binding& binding);
 
   // expression.cc
   Typed parse_expression();
@@ -211,6 +218,7 @@ class Compiler {
   bool in_range_end_ = false;
   bool uses_subject_ = false;
   bool uses_partial_ = false;
+  std::vector<Reference> references_;
   std::string self_;  // the name of the function about to be read
 };
 

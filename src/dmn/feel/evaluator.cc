@@ -19,7 +19,7 @@ class Slots {
   std::span<Value> span() { return {data(), size_}; }
 
  private:
-  static constexpr std::size_t kInside = 4;
+  static constexpr std::size_t kInside = 8;
   std::size_t size_;
   std::array<Value, kInside> few_;
   std::vector<Value> more_;
@@ -66,18 +66,13 @@ Value Evaluator::call(const Value& function, std::span<Value> arguments) {
 }
 
 Value Evaluator::warn(std::string cause) {
+  if (limits_.strict) throw LimitExceeded{std::move(cause)};
   if (warnings_.size() < limits_.warnings) warnings_.push_back(std::move(cause));
   return {};
 }
 
 base::Instant Evaluator::now() const {
   return clock_ == nullptr ? base::SystemClock().now() : clock_->now();
-}
-
-void Evaluator::spend(std::size_t steps) {
-  Deadline::tick();
-  if (steps > steps_left_) throw LimitExceeded{"计算步数太多"};
-  steps_left_ -= steps;
 }
 
 void Evaluator::check_items(std::size_t items) const {
@@ -106,22 +101,17 @@ Value Evaluator::evaluate(NodeId id, const Frame& frame) {
     case Op::negate:
       return negate(*this, evaluate(node.a, frame));
     case Op::add:
-      return add(*this, evaluate(node.a, frame), evaluate(node.b, frame));
     case Op::subtract:
-      return subtract(*this, evaluate(node.a, frame), evaluate(node.b, frame));
     case Op::multiply:
-      return multiply(*this, evaluate(node.a, frame), evaluate(node.b, frame));
     case Op::divide:
-      return divide(*this, evaluate(node.a, frame), evaluate(node.b, frame));
     case Op::power:
-      return raise(*this, evaluate(node.a, frame), evaluate(node.b, frame));
     case Op::less:
     case Op::at_most:
     case Op::greater:
     case Op::at_least:
     case Op::equal:
     case Op::not_equal:
-      return compare_by(*this, node.op, evaluate(node.a, frame), evaluate(node.b, frame));
+      return evaluate_operator(node, frame);
     case Op::conjunction:
     case Op::disjunction:
     case Op::between:
@@ -161,7 +151,7 @@ Value Evaluator::evaluate(NodeId id, const Frame& frame) {
     case Op::coerce:
       return evaluate_coercion(node, frame);
     case Op::tests:
-      return evaluate_tests(node, frame);
+      return Value::maybe(evaluate_tests(node, frame));
     case Op::table:
       return evaluate_table(node, frame);
     case Op::failed:
@@ -171,6 +161,41 @@ Value Evaluator::evaluate(NodeId id, const Frame& frame) {
       break;
   }
   return {};
+}
+
+const Value& Evaluator::operand(NodeId id, const Frame& frame, Value& room) {
+  const Node& node = frame.program.nodes[id];
+  // Both are steps like any other.
+  if (node.op == Op::constant || node.op == Op::local) {
+    spend(1);
+    return node.op == Op::constant ? frame.program.constants[node.a] : frame.slots[node.a];
+  }
+  if (node.op == Op::global && globals_ != nullptr) {
+    spend(1);
+    return globals_->element(node.a, *this);
+  }
+  return room = evaluate(id, frame);
+}
+
+Value Evaluator::evaluate_operator(const Node& node, const Frame& frame) {
+  Value room_a;
+  Value room_b;
+  const Value& a = operand(node.a, frame, room_a);
+  const Value& b = operand(node.b, frame, room_b);
+  switch (node.op) {
+    case Op::add:
+      return add(*this, a, b);
+    case Op::subtract:
+      return subtract(*this, a, b);
+    case Op::multiply:
+      return multiply(*this, a, b);
+    case Op::divide:
+      return divide(*this, a, b);
+    case Op::power:
+      return raise(*this, a, b);
+    default:
+      return compare_by(*this, node.op, a, b);
+  }
 }
 
 Value Evaluator::evaluate_list(const Node& node, const Frame& frame) {
@@ -211,8 +236,9 @@ Value Evaluator::evaluate_logic(const Node& node, const Frame& frame) {
     const Value value = evaluate(node.a, frame);
     const Value low = compare_by(*this, Op::at_least, value, evaluate(node.b, frame));
     const Value high = compare_by(*this, Op::at_most, value, evaluate(node.c, frame));
+    if (low.is_false() || high.is_false()) return Value(false);
     if (low.is_null() || high.is_null()) return {};
-    return Value(low.is_true() && high.is_true());
+    return Value(true);
   }
   const bool deciding = node.op == Op::disjunction;
   const Value left = evaluate(node.a, frame);
@@ -224,38 +250,17 @@ Value Evaluator::evaluate_logic(const Node& node, const Frame& frame) {
 }
 
 Value Evaluator::evaluate_range(const Node& node, const Frame& frame) {
-  Range range;
-  range.start_included = (node.flag & 1U) != 0;
-  range.end_included = (node.flag & 2U) != 0;
-  range.start = evaluate(node.a, frame);
-  range.end = evaluate(node.b, frame);
-  const auto by = compare(range.start, range.end);
-  if (!by) return warn("区间两端不能相比");
-  if (*by > 0) return warn("区间的起点大于终点");
-  return Value(std::move(range));
+  Value start = evaluate(node.a, frame);
+  Value end = evaluate(node.b, frame);
+  const bool comparable = compare(start, end).has_value();
+  auto range = Range::between(std::move(start), (node.flag & 1U) != 0, std::move(end),
+                              (node.flag & 2U) != 0);
+  if (range) return Value(*std::move(range));
+  return warn(comparable ? "区间的起点大于终点" : "区间两端不能相比");
 }
 
 Value Evaluator::evaluate_unary_range(const Node& node, const Frame& frame) {
-  Range range;
-  range.form = static_cast<Range::Form>(node.flag);
-  Value end = evaluate(node.a, frame);
-  switch (range.form) {
-    case Range::Form::less:
-    case Range::Form::at_most:
-      range.end_included = range.form == Range::Form::at_most;
-      range.end = std::move(end);
-      break;
-    case Range::Form::greater:
-    case Range::Form::at_least:
-      range.start_included = range.form == Range::Form::at_least;
-      range.start = std::move(end);
-      break;
-    default:
-      range.start_included = range.end_included = true;
-      range.start = end;
-      range.end = std::move(end);
-  }
-  return Value(std::move(range));
+  return Value(Range::unary(static_cast<Range::Form>(node.flag), evaluate(node.a, frame)));
 }
 
 Value Evaluator::evaluate_call(const Node& node, const Frame& frame) {
@@ -294,8 +299,10 @@ Value Evaluator::evaluate_lambda(const Node& node, const Frame& frame) {
 }
 
 Value Evaluator::evaluate_coercion(const Node& node, const Frame& frame) {
-  Value value = evaluate(node.a, frame);
+  Value room;
+  const Value& value = operand(node.a, frame, room);
   const Type& type = *frame.program.types[node.b];
+  if (is_plainly(value, type)) return value;
   auto brought = coerced(value, type);
   if (brought) return *std::move(brought);
   return warn("值 " + value.to_feel().substr(0, 200) + " 不合类型 " +

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "dmn/feel/program.h"
+#include "dmn/feel/trace.h"
 #include "dmn/feel/walk.h"
 
 namespace qinqing::dmn::feel {
@@ -21,7 +22,8 @@ class Evaluator;
 class Globals {
  public:
   virtual ~Globals() = default;
-  virtual Value element(std::uint32_t index, Evaluator& evaluator) = 0;
+  // Stays where it is as long as the evaluation lasts.
+  virtual const Value& element(std::uint32_t index, Evaluator& evaluator) = 0;
 };
 
 struct Limits {
@@ -30,6 +32,7 @@ struct Limits {
   std::size_t items = 1'000'000;           // of one list
   std::size_t bytes = 16U << 20U;          // of one string
   std::size_t warnings = 100;              // more are dropped
+  bool strict = false;                     // the first warning ends the evaluation
   std::chrono::milliseconds time{30'000};  // kept by whoever sets up a Deadline
 };
 
@@ -44,6 +47,12 @@ class Evaluator {
  public:
   explicit Evaluator(Globals* globals = nullptr, const Limits& limits = {});
 
+  // Before an evaluation, where one evaluator serves many: the limits begin anew.
+  void begin() {
+    steps_left_ = limits_.steps;
+    depth_ = 0;
+    warnings_.clear();
+  }
   // The program's root in a fresh frame, whose first slots are `arguments`.
   Value run(const Program& program, std::span<const Value> arguments = {});
   // A lambda's body with its arguments, which already have their types.
@@ -57,7 +66,12 @@ class Evaluator {
   std::vector<std::string> take_warnings() { return std::exchange(warnings_, {}); }
 
   // Throw LimitExceeded.
-  void spend(std::size_t steps);
+  void spend(std::size_t steps) {
+    if (steps > steps_left_) throw LimitExceeded{"计算步数太多"};
+    // The clock is looked at every 65,536th step.
+    if ((steps_left_ - steps) >> 16U != steps_left_ >> 16U) Deadline::check();
+    steps_left_ -= steps;
+  }
   void check_items(std::size_t items) const;
   void check_bytes(std::size_t bytes) const;
 
@@ -67,11 +81,17 @@ class Evaluator {
   void set_clock(const base::Clock* clock) { clock_ = clock; }
   base::Instant now() const;
   const Limits& limits() const { return limits_; }
+  // What the evaluation is remembered in; nullptr: nowhere.
+  void set_trace(Trace* trace) { trace_ = trace; }
+  Trace* trace() const { return trace_; }
 
  private:
   class Depth;
   Value evaluate(NodeId id, const Frame& frame);
+  // The same without a copy of what is a constant or a variable; else it is put into `room`.
+  const Value& operand(NodeId id, const Frame& frame, Value& room);
   Value evaluate_context(const Node& node, const Frame& frame);
+  Value evaluate_operator(const Node& node, const Frame& frame);
   Value evaluate_member(const Node& node, const Frame& frame);
   Value evaluate_logic(const Node& node, const Frame& frame);
   Value evaluate_range(const Node& node, const Frame& frame);
@@ -88,14 +108,15 @@ class Evaluator {
   bool iterate(const Node& node, std::size_t index, const Frame& frame, Visit&& visit);
   // tests.cc
   Value evaluate_in(const Node& node, const Frame& frame);
-  Value evaluate_tests(const Node& node, const Frame& frame);
-  Value test(NodeId id, const Value& value, const Frame& frame);
+  std::optional<bool> evaluate_tests(const Node& node, const Frame& frame);
+  std::optional<bool> test(NodeId id, const Value& value, const Frame& frame);
   // table.cc
   Value evaluate_table(const Node& node, const Frame& frame);
   struct TableRun;
 
   Globals* globals_;
   const base::Clock* clock_ = nullptr;
+  Trace* trace_ = nullptr;
   Limits limits_;
   std::size_t steps_left_;
   std::size_t depth_ = 0;
@@ -112,8 +133,8 @@ Value negate(Evaluator& evaluator, const Value& a);
 Value compare_by(Evaluator& evaluator, Op op, const Value& a, const Value& b);
 // properties.cc: `value.name`.
 Value property(Evaluator& evaluator, const Value& value, const std::string& name);
-// Whether `value` is in `collection`, as the operator `in` means it; null where that cannot be
+// Whether `value` is in `collection`, as the operator `in` means it; nullopt where that cannot be
 // said.
-Value contains(const Value& collection, const Value& value);
+std::optional<bool> contains(const Value& collection, const Value& value);
 
 }  // namespace qinqing::dmn::feel

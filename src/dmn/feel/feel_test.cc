@@ -42,12 +42,24 @@ TEST(Feel, PrecedenceIsTheStandards) {
               {"5 between 1 and 5 and true", "true"}});
 }
 
+TEST(Feel, NumbersOfMoreDigitsAreRoundedTo34) {
+  expect_all(
+      {{"12345678901234567890123456789012345", "12345678901234567890123456789012340"},
+       {"3.14159265358979323846264338327950288419", "3.141592653589793238462643383279503"},
+       {"number(\"0.99999999999999999999999999999999999\")", "1.000000000000000000000000000000000"},
+       {"1e7000", "!这个数超出范围"}});
+}
+
 TEST(Feel, LogicHasThreeValues) {
   expect_all({{"true or null", "true"},
               {"null and false", "false"},
               {"true and null", "null"},
               {"false or 1", "null"},
-              {"not(null)", "null"}});
+              {"not(null)", "null"},
+              {"not([false])", "true"},
+              {"1 between 2 and null", "false"},
+              {"3 between null and 2", "false"},
+              {"1 between null and 2", "null"}});
 }
 
 TEST(Feel, WhatCannotBeComparedIsNull) {
@@ -56,7 +68,24 @@ TEST(Feel, WhatCannotBeComparedIsNull) {
               {"null = null", "true"},
               {"\"a\" < 1", "null"},
               {"[1, \"a\"] = [1, 2]", "false"},
+              {"1 in [[1, 2], 3]", "false"},
+              {"5 in (null)", "false"},
               {"duration(\"P1Y\") = duration(\"P365D\")", "null"}});
+}
+
+TEST(Feel, ATestThatIsNullIsAValueIfWritten) {
+  const auto passes = [](std::string_view tests, const Value& value) {
+    const Dictionary dictionary;
+    Program program;
+    Compiler compiler(program, dictionary);
+    compiler.push_scope();
+    compiler.finish(compiler.tests(tests, compiler.local(compiler.declare("?", nullptr))));
+    return Evaluator().run(program, std::span(&value, 1)).to_feel();
+  };
+  EXPECT_EQ(passes("not(null)", Value(true)), "true");
+  EXPECT_EQ(passes("not(null)", Value()), "false");
+  EXPECT_EQ(passes("null", Value()), "true");
+  EXPECT_EQ(passes("not(1 + \"a\")", Value(true)), "null");
 }
 
 TEST(Feel, NamesMayHoldSpacesAndOperators) {

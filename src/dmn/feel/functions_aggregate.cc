@@ -145,7 +145,7 @@ Value any(Evaluator& evaluator, std::span<Value> in) {
 }
 
 Value negation(Evaluator&, std::span<Value> in) {
-  return in[0].is(Kind::boolean) ? Value(!in[0].as_boolean()) : Value();
+  return Value(!in[0].as_boolean());
 }
 
 Value is_same(Evaluator&, std::span<Value> in) {
@@ -166,7 +166,7 @@ std::vector<Builtin> aggregate_functions() {
       {"mode", {{"list: Any...", mode}}},
       {"all", {{"list: Any...", all}}},
       {"any", {{"list: Any...", any}}},
-      {"not", {{"negand: Any!", negation}}},
+      {"not", {{"negand: boolean", negation}}},
       {"is", {{"value1: Any!, value2: Any!", is_same}}},
   };
 }

@@ -1,4 +1,5 @@
 // Built-in functions string() and number() (DMN 1.5 §10.3.4.1).
+#include "base/decimal_math.h"
 #include "dmn/feel/builtin.h"
 
 namespace qinqing::dmn::feel {
@@ -37,7 +38,7 @@ Value number_from(Evaluator& evaluator, std::span<Value> in) {
   if (!in[1].is_null() && !in[2].is_null() && in[1].as_string() == in[2].as_string())
     return evaluator.warn("number 的两种分隔符相同");
   const std::string& text = in[0].as_string();
-  const auto number = base::Decimal::parse(plain(text, in[1], in[2]));
+  const auto number = base::parse_rounded(plain(text, in[1], in[2]));
   return number ? Value(*number) : evaluator.warn("不是数：" + text.substr(0, 100));
 }
 

@@ -206,6 +206,9 @@ Value range_from(Evaluator& evaluator, std::span<Value> in) {
     return evaluator.warn("不是区间：" + in[0].as_string().substr(0, 100));
   }
   const Node& root = program.nodes[program.root];
+  // A range of literals is a constant already.
+  const Value made = root.op == Op::constant ? program.constants[root.a] : Value();
+  if (made.is(Value::Kind::range) && made.as_range().form == Range::Form::interval) return made;
   if (root.op != Op::range || !is_literal(program, root.a) || !is_literal(program, root.b))
     return evaluator.warn("不是区间：" + in[0].as_string().substr(0, 100));
   return evaluator.run(program);

@@ -104,6 +104,32 @@ enum class Hit : std::uint8_t {
 };
 enum class Aggregate : std::uint8_t { none, sum, count, min, max };
 
+// A name that the text of an expression used.
+struct Reference {
+  enum class To : std::uint8_t { element, function, local };
+  To to = To::local;
+  std::uint32_t element = 0;  // element: its index in the model
+  std::string name;
+};
+
+// A decision table as it was written, for those who want to know why.
+struct TableText {
+  struct Column {
+    std::string label;
+    std::string expression;
+    std::vector<Reference> references;  // each once
+  };
+  struct Rule {
+    std::string id;
+    std::vector<std::string> conditions;
+    std::vector<std::string> outputs;
+    std::vector<std::string> annotations;
+  };
+  std::string hit_policy;
+  std::vector<Column> columns;
+  std::vector<Rule> rules;
+};
+
 struct TableColumn {
   NodeId expression = kNoNode;
   std::uint32_t slot = 0;    // where the value stands while its tests are evaluated
@@ -128,6 +154,7 @@ struct DecisionTable {
   std::uint32_t rule_count = 0;
   std::vector<NodeId> conditions;  // rule by rule, one an input
   std::vector<NodeId> entries;     // rule by rule, one an output
+  TableText text;
 };
 
 struct Program {

@@ -29,20 +29,37 @@ struct Evaluator::TableRun {
     }
   }
 
-  bool matches(std::uint32_t rule) const {
-    const std::size_t width = table.inputs.size();
-    for (std::size_t i = 0; i < width; ++i)
-      if (!evaluator.evaluate(table.conditions[rule * width + i], frame).is_true()) return false;
-    return true;
+  bool holds(NodeId condition) const {
+    const Node& node = frame.program.nodes[condition];
+    if (node.op != Op::tests) return evaluator.evaluate(condition, frame).is_true();
+    evaluator.spend(1);
+    return evaluator.evaluate_tests(node, frame).value_or(false);
+  }
+
+  // The column of the first condition that is not true, or kMatched.
+  std::uint32_t failing(std::uint32_t rule) const {
+    const auto width = static_cast<std::uint32_t>(table.inputs.size());
+    for (std::uint32_t i = 0; i < width; ++i)
+      if (!holds(table.conditions[rule * width + i])) return i;
+    return Trace::kMatched;
+  }
+
+  std::size_t begin_trace() const {
+    if (evaluator.trace_ == nullptr) return Trace::kNone;
+    const std::size_t at = evaluator.trace_->begin_table(table);
+    if (at == Trace::kNone) return at;
+    for (const TableColumn& column : table.inputs)
+      evaluator.trace_->table(at).inputs.push_back(frame.slots[column.slot]);
+    return at;
   }
 
   Value output(std::uint32_t rule, std::size_t column) const {
     const TableResult& result = table.outputs[column];
     Value value = evaluator.evaluate(table.entries[rule * table.outputs.size() + column], frame);
-    if (result.type) {
-      const auto brought = coerced(value, *result.type);
+    if (result.type && !is_plainly(value, *result.type)) {
+      auto brought = coerced(value, *result.type);
       if (!brought) return evaluator.warn("决策表的输出不合类型");
-      value = *brought;
+      value = *std::move(brought);
     }
     if (!value.is_null() && !fits(result.allowed, result.slot, value))
       return evaluator.warn("决策表的输出不在允许的值之内");
@@ -103,15 +120,25 @@ struct Evaluator::TableRun {
   Value aggregate(const List& results) const {
     if (table.aggregate == Aggregate::count)
       return Value(static_cast<std::int64_t>(results.size()));
+    if (table.aggregate == Aggregate::sum) return total(results);
     Value out = results.front();
-    for (std::size_t i = 1; i < results.size(); ++i) {
-      if (table.aggregate == Aggregate::sum) {
-        out = add(evaluator, out, results[i]);
-        continue;
-      }
-      const auto by = compare(results[i], out);
+    for (const Value& result : results) {
+      const auto by = compare(result, out);
       if (!by) return evaluator.warn("决策表的输出不能相比");
-      if (table.aggregate == Aggregate::min ? *by < 0 : *by > 0) out = results[i];
+      if (table.aggregate == Aggregate::min ? *by < 0 : *by > 0) out = result;
+    }
+    return out;
+  }
+
+  // As sum() does: of numbers, or of durations of one kind.
+  Value total(const List& results) const {
+    Value out = results.front();
+    if (!out.is(Kind::number) && !out.is(Kind::days_duration) && !out.is(Kind::months_duration))
+      return evaluator.warn("决策表的输出不能相加");
+    for (std::size_t i = 1; i < results.size(); ++i) {
+      if (results[i].kind() != out.kind()) return evaluator.warn("决策表的输出不能相加");
+      out = add(evaluator, out, results[i]);
+      if (out.is_null()) return out;
     }
     return out;
   }
@@ -142,9 +169,12 @@ struct Evaluator::TableRun {
 
   Value run() const {
     read_inputs();
+    const std::size_t traced = begin_trace();
     List results;
     for (std::uint32_t rule = 0; rule < table.rule_count; ++rule) {
-      if (!matches(rule)) continue;
+      const std::uint32_t failed = failing(rule);
+      if (traced != Trace::kNone) evaluator.trace_->table(traced).rules[rule] = failed;
+      if (failed != Trace::kMatched) continue;
       Value result = result_of(rule);
       if (table.hit == Hit::first) return result;
       results.push_back(std::move(result));

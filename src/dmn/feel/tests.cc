@@ -6,74 +6,77 @@ namespace {
 
 using Kind = Value::Kind;
 
-Value truth(std::optional<bool> value) {
-  return value ? Value(*value) : Value();
-}
-
 bool list_holds(const List& items, const Value& value) {
   const Walk walk;
   for (const Value& item : items) {
     if (equal(item, value).value_or(false)) return true;
     if (item.is(Kind::range) && item.as_range().includes(value).value_or(false)) return true;
-    if (item.is(Kind::list) && value.is(Kind::list) == false && list_holds(item.as_list(), value))
-      return true;
   }
   return false;
 }
 
-}  // namespace
-
-Value contains(const Value& collection, const Value& value) {
-  if (collection.is(Kind::range)) {
-    if (value.is(Kind::range)) return truth(equal(collection, value));
-    return truth(collection.as_range().includes(value));
-  }
-  if (collection.is(Kind::list)) {
-    if (list_holds(collection.as_list(), value)) return Value(true);
-    return Value(equal(collection, value).value_or(false));
-  }
-  return truth(equal(collection, value));
+// A null that is written is a value; one that came of a mistake decides nothing.
+bool is_mistake(const Node& written, const Value& tested, const Value& value) {
+  return tested.is_null() && written.op != Op::constant && !value.is_null();
 }
 
-Value Evaluator::test(NodeId id, const Value& value, const Frame& frame) {
+}  // namespace
+
+std::optional<bool> contains(const Value& collection, const Value& value) {
+  if (collection.is(Kind::range)) {
+    if (value.is(Kind::range)) return equal(collection, value);
+    return collection.as_range().includes(value);
+  }
+  if (collection.is(Kind::list)) {
+    if (list_holds(collection.as_list(), value)) return true;
+    return equal(collection, value).value_or(false);
+  }
+  return equal(collection, value);
+}
+
+std::optional<bool> Evaluator::test(NodeId id, const Value& value, const Frame& frame) {
   const Node& node = frame.program.nodes[id];
-  if (node.op == Op::test_any) return Value(true);
-  const Value tested = evaluate(node.a, frame);
+  if (node.op == Op::test_any) return true;
+  Value room;
+  const Value& tested = operand(node.a, frame, room);
   // What speaks of the value by `?` is the answer itself; anything else, and a lone `?`, is a value
   // to compare with.
-  if (node.flag == 1 && tested.is(Kind::boolean)) return tested;
-  if (tested.is_null() && !value.is_null()) return {};
+  if (node.flag == 1 && tested.is(Kind::boolean)) return tested.as_boolean();
+  if (is_mistake(frame.program.nodes[node.a], tested, value)) return std::nullopt;
   return contains(tested, value);
 }
 
 Value Evaluator::evaluate_in(const Node& node, const Frame& frame) {
   const Value value = evaluate(node.a, frame);
-  const auto tests = frame.program.list(node.b);
   bool unknown = false;
-  for (const NodeId one : tests) {
+  for (const NodeId one : frame.program.list(node.b)) {
     const NodeId id = frame.program.nodes[one].a;
-    const Value collection = evaluate(id, frame);
-    // A null that is written is a value; one that came of a mistake decides nothing.
-    const bool mistake = collection.is_null() && frame.program.nodes[id].op != Op::constant;
-    const Value held = mistake && !value.is_null() ? Value() : contains(collection, value);
-    if (held.is_true()) return held;
-    unknown = unknown || held.is_null();
+    Value room;
+    const Value& collection = operand(id, frame, room);
+    if (is_mistake(frame.program.nodes[id], collection, value)) {
+      unknown = true;
+      continue;
+    }
+    const auto held = contains(collection, value);
+    if (held.value_or(false)) return Value(true);
+    unknown = unknown || !held;
   }
   if (unknown) return warn("in 的两边不能相比");
   return Value(false);
 }
 
-Value Evaluator::evaluate_tests(const Node& node, const Frame& frame) {
-  const Value value = evaluate(node.a, frame);
+std::optional<bool> Evaluator::evaluate_tests(const Node& node, const Frame& frame) {
+  Value room;
+  const Value& value = operand(node.a, frame, room);
   const bool negated = (node.flag & 1U) != 0;
   bool unknown = false;
   for (const NodeId one : frame.program.list(node.b)) {
-    const Value held = test(one, value, frame);
-    if (held.is_true()) return Value(!negated);
-    unknown = unknown || !held.is(Kind::boolean);
+    const auto held = test(one, value, frame);
+    if (held.value_or(false)) return !negated;
+    unknown = unknown || !held;
   }
-  if (unknown) return {};
-  return Value(negated);
+  if (unknown) return std::nullopt;
+  return negated;
 }
 
 }  // namespace qinqing::dmn::feel

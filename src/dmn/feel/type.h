@@ -68,6 +68,14 @@ bool is_instance(const Value& value, const Type& type);
 // Whether every value of `a` is one of `b` (table 58).
 bool conforms(const Type& a, const Type& b);
 
+// Quickly: it is of a simple type without constraints that the value is of as it is.
+inline bool is_plainly(const Value& value, const Type& type) {
+  return !type.constraint && type.kind >= Type::Kind::boolean &&
+         type.kind <= Type::Kind::months_duration &&
+         static_cast<int>(value.kind()) ==
+             static_cast<int>(type.kind) - static_cast<int>(Type::Kind::null);
+}
+
 // The implicit conversions of §10.3.2.9.4: a list of one for its item, an item for a list of one, a
 // date for its midnight in UTC. Null conforms to every type. nullopt where the value does not
 // conform.

@@ -128,6 +128,12 @@ struct Range {
   Value start;  // null: open
   Value end;
 
+  // nullopt where the ends cannot be compared or stand the wrong way round.
+  static std::optional<Range> between(Value start, bool start_included, Value end,
+                                      bool end_included);
+  // `< end` and its like; the form is not `interval`.
+  static Range unary(Form form, Value end);
+
   // Three-valued: nullopt where the value cannot be compared with the ends.
   std::optional<bool> includes(const Value& value) const;
 };

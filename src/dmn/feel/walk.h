@@ -47,17 +47,13 @@ class Deadline {
   Deadline(const Deadline&) = delete;
   Deadline& operator=(const Deadline&) = delete;
 
-  // Looks at the clock every 65,536th time. Throws LimitExceeded.
-  static void tick() {
-    if ((++ticks_ & 0xffffU) == 0) check();
-  }
+  // Throws LimitExceeded.
   static void check() {
     if (end_ != Clock::time_point::max() && Clock::now() > end_) throw LimitExceeded{"算得太久"};
   }
 
  private:
   inline static thread_local Clock::time_point end_ = Clock::time_point::max();
-  inline static thread_local std::uint32_t ticks_ = 0;
   Clock::time_point outer_;
 };
 

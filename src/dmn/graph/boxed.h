@@ -43,6 +43,7 @@ class BoxedCompiler {
   void table_input(const XmlTree::Element& input, feel::DecisionTable& table);
   void table_output(const XmlTree::Element& output, bool only, feel::DecisionTable& table);
   void table_rule(const XmlTree::Element& rule, feel::DecisionTable& table);
+  static feel::TableText::Rule rule_text(const XmlTree::Element& rule);
   feel::NodeId tests(const XmlTree::Element& holder, std::uint32_t slot, const feel::TypeRef& type);
 
   // The text of a child `text`, compiled; a problem where it is none.

@@ -69,12 +69,16 @@ NodeId BoxedCompiler::tests(const Element& holder, std::uint32_t slot, const Typ
 void BoxedCompiler::table_input(const Element& input, DecisionTable& table) {
   feel::TableColumn column;
   const Element* expression = input.child("inputExpression");
+  compiler_.take_references();
   Typed value = expression == nullptr ? fault(input, "没有输入表达式") : text_of(*expression);
   if (expression != nullptr) {
     column.type = types_.resolve(expression->attribute("typeRef"), *expression);
     value.node = compiler_.coerce(value.node, column.type);
   }
   if (!column.type) column.type = value.type;
+  table.text.columns.push_back({input.attribute("label"),
+                                expression == nullptr ? "" : text_in(*expression),
+                                compiler_.take_references()});
   column.expression = value.node;
   column.slot = compiler_.new_slot();
   if (const Element* allowed = input.child("inputValues"))
@@ -105,7 +109,19 @@ void BoxedCompiler::table_output(const Element& output, bool only, DecisionTable
   table.outputs.push_back(std::move(result));
 }
 
+feel::TableText::Rule BoxedCompiler::rule_text(const Element& rule) {
+  feel::TableText::Rule out;
+  out.id = rule.attribute("id");
+  for (const Element* entry : rule.children) {
+    if (entry->name == "inputEntry") out.conditions.push_back(text_in(*entry));
+    if (entry->name == "outputEntry") out.outputs.push_back(text_in(*entry));
+    if (entry->name == "annotationEntry") out.annotations.push_back(text_in(*entry));
+  }
+  return out;
+}
+
 void BoxedCompiler::table_rule(const Element& rule, DecisionTable& table) {
+  table.text.rules.push_back(rule_text(rule));
   std::size_t inputs = 0;
   std::size_t outputs = 0;
   for (const Element* entry : rule.children) {
@@ -131,6 +147,8 @@ Typed BoxedCompiler::table(const Element& expression) {
   if (!hit) return fault(expression, "没有这种命中策略");
   DecisionTable table;
   table.hit = *hit;
+  table.text.hit_policy = expression.attribute("hitPolicy");
+  if (table.text.hit_policy.empty()) table.text.hit_policy = "UNIQUE";
   table.aggregate = aggregate_of(expression.attribute("aggregation"));
   const bool only = count_of(expression, "output") == 1;
   for (const Element* child : expression.children)

@@ -1,6 +1,7 @@
 #include "dmn/decision_model.h"
 
 #include "dmn/graph/elements.h"
+#include "dmn/graph/explain.h"
 #include "dmn/graph/loader.h"
 #include "dmn/names.h"
 
@@ -15,8 +16,8 @@ struct DecisionModel::Impl {
     return static_cast<std::uint32_t>(&element - graph->descriptions.data());
   }
 
-  // Input data take the values of their types; what does not conform is null.
-  void set_inputs(graph::Run& run, const feel::Context& inputs, feel::Evaluator& evaluator) const {
+  // By the names that the caller knows them by.
+  void set_inputs(graph::Run& run, const feel::Context& inputs) const {
     for (const auto& element : graph->elements) {
       if (element->kind == ModelElement::Kind::knowledge ||
           element->kind == ModelElement::Kind::service)
@@ -25,18 +26,8 @@ struct DecisionModel::Impl {
       const Value* given = inputs.find(described.name_space + "#" + described.name);
       if (given == nullptr) given = inputs.find(described.name);
       if (given == nullptr) given = inputs.find(element->name);
-      if (given == nullptr) continue;
-      run.set(element->index, typed(*given, element->type, element->name, evaluator));
+      if (given != nullptr) run.set(element->index, *given);
     }
-  }
-
-  static Value typed(const Value& given, const feel::TypeRef& type, const std::string& name,
-                     feel::Evaluator& evaluator) {
-    if (!type) return given;
-    auto brought = feel::coerced(given, *type);
-    return brought
-               ? *std::move(brought)
-               : evaluator.warn("输入 " + name + " 不合类型：" + given.to_feel().substr(0, 200));
   }
 
   // Null in place of what is too large to be printed.
@@ -47,6 +38,21 @@ struct DecisionModel::Impl {
     } catch (const feel::LimitExceeded&) {
       return {};
     }
+  }
+
+  Outcome decide(std::uint32_t decision, const feel::Context& inputs, feel::Trace* trace,
+                 const feel::Limits& limits, const base::Clock* clock) const {
+    graph::Run run(*graph);
+    Outcome out = guarded(limits, clock, [&](feel::Evaluator& evaluator) {
+      evaluator.set_trace(trace);
+      evaluator.exchange_globals(&run);
+      set_inputs(run, inputs);
+      run.begin(evaluator);
+      return run.element(decision, evaluator);
+    });
+    for (const std::uint32_t index : run.computed())
+      out.decided.emplace_back(graph->descriptions[index].name, printable(run.value(index)));
+    return out;
   }
 
   template <class Body>
@@ -79,6 +85,10 @@ base::Result<DecisionModel> DecisionModel::load(const ModelText& text,
   DecisionModel out;
   out.impl_->graph = std::move(graph).value();
   return out;
+}
+
+const graph::Graph& DecisionModel::graph() const {
+  return *impl_->graph;
 }
 
 const std::string& DecisionModel::name() const {
@@ -118,15 +128,15 @@ std::size_t DecisionModel::output_count(const ModelElement& element) const {
 
 Outcome DecisionModel::decide(const ModelElement& decision, const feel::Context& inputs,
                               const feel::Limits& limits, const base::Clock* clock) const {
-  graph::Run run(*impl_->graph);
-  Outcome out = Impl::guarded(limits, clock, [&](feel::Evaluator& evaluator) {
-    evaluator.exchange_globals(&run);
-    impl_->set_inputs(run, inputs, evaluator);
-    return run.element(impl_->index_of(decision), evaluator);
-  });
-  for (const std::uint32_t index : run.computed())
-    out.decided.emplace_back(impl_->graph->descriptions[index].name,
-                             Impl::printable(run.value(index)));
+  return impl_->decide(impl_->index_of(decision), inputs, nullptr, limits, clock);
+}
+
+Outcome DecisionModel::explain(const ModelElement& decision, const feel::Context& inputs,
+                               Explanation& explanation, const feel::Limits& limits,
+                               const base::Clock* clock) const {
+  feel::Trace trace;
+  Outcome out = impl_->decide(impl_->index_of(decision), inputs, &trace, limits, clock);
+  explanation = graph::explained(*impl_->graph, trace);
   return out;
 }
 

@@ -3,6 +3,7 @@
 // Immutable once loaded; shared between threads.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -33,6 +34,7 @@ class ModelFunction final : public feel::FixedFunction {
   feel::Value apply(feel::Evaluator& evaluator, std::span<feel::Value> arguments) const override;
 
  private:
+  feel::Value evaluate(feel::Evaluator& evaluator, std::span<feel::Value> arguments) const;
   const Graph& graph_;
   std::uint32_t index_;
 };
@@ -53,8 +55,12 @@ struct Element {
 class Run final : public feel::Globals {
  public:
   explicit Run(const Graph& graph);
+  // Given from outside; takes the value of its type: what does not conform is null.
   void set(std::uint32_t index, feel::Value value);
-  feel::Value element(std::uint32_t index, feel::Evaluator& evaluator) override;
+  void clear();
+  // Before anything is asked for: what is not given is open.
+  void begin(feel::Evaluator& evaluator);
+  const feel::Value& element(std::uint32_t index, feel::Evaluator& evaluator) override;
   // The decisions computed so far, in that order.
   const std::vector<std::uint32_t>& computed() const { return computed_; }
   const feel::Value& value(std::uint32_t index) const { return values_[index]; }
@@ -62,9 +68,12 @@ class Run final : public feel::Globals {
  private:
   enum class State : std::uint8_t { open, running, done };
   feel::Value compute(const Element& element, feel::Evaluator& evaluator);
+  const feel::Value& told(std::uint32_t index, feel::Evaluator& evaluator) const;
   const Graph& graph_;
   std::vector<State> states_;
   std::vector<feel::Value> values_;
+  std::vector<bool> given_;
+  std::map<std::uint32_t, std::string> refused_;  // warnings of what was given
   std::vector<std::uint32_t> computed_;
 };
 

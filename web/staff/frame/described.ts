@@ -628,6 +628,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公布的账头和见证人 */
+        get: operations["readLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1112,6 +1129,12 @@ export interface components {
             /** Format: date */
             last_day: string;
         };
+        Ledger: {
+            head: string | null;
+            signature: string | null;
+            key: string;
+            witnesses: components["schemas"]["Witness"][];
+        };
         Named: {
             id: string;
             name: string;
@@ -1538,6 +1561,15 @@ export interface components {
             within?: string;
             /** @description 须人工研判时 */
             basis?: string;
+        };
+        Witness: {
+            url: string;
+            /** Format: int64 */
+            size: number;
+            cosigned: string;
+            said_at: string;
+            problem: string;
+            since: string;
         };
         Work: {
             owed: components["schemas"]["Owed"][];
@@ -3207,6 +3239,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
                 };
             };
             /** @description Problem */

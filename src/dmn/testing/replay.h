@@ -1,0 +1,22 @@
+// The fuzzers' corpora and mutations of them, the same at every run: what a fuzzer once found stays
+// mended between its runs. The functions replayed are the fuzzers' own, which trap where they find
+// something.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace qinqing::dmn::testing {
+
+using FuzzTarget = int (*)(const std::uint8_t* data, std::size_t size);
+
+struct Replayed {
+  std::size_t seeds = 0;
+  std::size_t mutations = 0;
+};
+
+// Every file of the folder (below testdata), then so many mutations of each.
+Replayed replay(FuzzTarget target, const std::string& folder, std::size_t mutations_each);
+
+}  // namespace qinqing::dmn::testing
