@@ -1,6 +1,6 @@
 // Talks to the API, typed by its description: what a path takes, and what it answers.
 import { again } from './again';
-import type { paths } from './openapi';
+import type { paths } from './described';
 import { Problem, problem_of, unreachable } from './problem';
 
 // A method that a path does not have stands there as `?: never`.
