@@ -30,13 +30,14 @@ std::vector<Organisation> organisations_below(store::Sql& sql, std::string_view 
 }
 
 std::vector<Organisation> search_organisations(store::Sql& sql, std::string_view text,
-                                               std::string_view initials, std::string_view after,
-                                               std::int64_t limit) {
+                                               std::string_view initials, std::string_view place,
+                                               std::string_view after, std::int64_t limit) {
   return sql.select<Organisation>(
-      "WHERE (name LIKE :a ESCAPE '!' OR (:b <> '' AND (name_initials LIKE :c ESCAPE '!' OR "
+      "WHERE (:p = '' OR place = :q) AND (name LIKE :a ESCAPE '!' OR (:b <> '' AND (name_initials "
+      "LIKE :c ESCAPE '!' OR "
       "name_initials LIKE :d ESCAPE '!'))) AND id > :e ORDER BY id LIMIT :f",
-      like(text, "%", "%"), initials, like(initials, "", "%"), like(initials, "% ", "%"), after,
-      limit);
+      place, place, like(text, "%", "%"), initials, like(initials, "", "%"),
+      like(initials, "% ", "%"), after, limit);
 }
 
 bool credit_code_taken(store::Sql& sql, std::string_view code, std::string_view but_by) {

@@ -16,10 +16,11 @@ namespace qinqing::identity::queries {
 std::vector<Place> all_places(store::Sql& sql);
 
 std::vector<Organisation> organisations_below(store::Sql& sql, std::string_view parent);
-// By a part of the name or by initials; "" finds all. In order of id, those after `after`.
+// By a part of the name or by initials; "" finds all. Of one place, "" of all. In order of id,
+// those after `after`.
 std::vector<Organisation> search_organisations(store::Sql& sql, std::string_view text,
-                                               std::string_view initials, std::string_view after,
-                                               std::int64_t limit);
+                                               std::string_view initials, std::string_view place,
+                                               std::string_view after, std::int64_t limit);
 bool credit_code_taken(store::Sql& sql, std::string_view code, std::string_view but_by);
 
 std::optional<Person> person_by_match(store::Sql& sql, std::string_view id_match);

@@ -34,8 +34,9 @@ class Routes {
   Response list(const Request& request, const Caller&) const {
     const Listing listing = listing_of(request);
     return identity_.means.database.read([&](store::Sql& sql) {
-      auto found = queries::search_organisations(sql, listing.q, listing.initials, listing.after,
-                                                 listing.limit + 1);
+      auto found = queries::search_organisations(sql, listing.q, listing.initials,
+                                                 request.target.query.first("place").value_or(""),
+                                                 listing.after, listing.limit + 1);
       boost::json::value next;
       if (found.size() > static_cast<std::size_t>(listing.limit)) {
         found.pop_back();
@@ -140,6 +141,7 @@ void add_organisation_routes(const Guard& guard, Identity& identity) {
   add(Method::get, "/api/v1/organisations", "organisation.list",
       Operation("listOrganisations", "单位、企业、商会和家园", kTag)
           .query("q", "名称的一部分，或拼音首字母")
+          .query("place", "只要这个地方的，不含下面的")
           .pages()
           .answers(200, pages_schema(organisation, "OrganisationList")),
       &Routes::list);

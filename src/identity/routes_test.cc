@@ -242,6 +242,16 @@ TEST_P(RoutesTest, RegistersAndChangesOrganisations) {
   EXPECT_EQ(browser("wang").put_new("/api/v1/organisations/" + new_id(), body).status, 404);
   EXPECT_EQ(text(json_of(browser("wang").get("/api/v1/organisations?q=xmmsh")), "/items/0/name"),
             "新某某商会");
+  const auto there = json_of(browser("wang").get("/api/v1/organisations?place=nb-330203005"));
+  ASSERT_FALSE(there.at("items").as_array().empty());
+  for (const auto& unit : there.at("items").as_array())
+    EXPECT_EQ(unit.at("place").at("id").as_string(), "nb-330203005")
+        << "and nothing below or beside";
+  EXPECT_EQ(json_of(browser("wang").get("/api/v1/organisations?place=atlantis"))
+                .at("items")
+                .as_array()
+                .size(),
+            0U);
   const auto page = json_of(browser("wang").get("/api/v1/organisations?limit=3"));
   EXPECT_EQ(page.at("items").as_array().size(), 3U);
   EXPECT_FALSE(page.at("next").is_null());

@@ -5,7 +5,7 @@ import type { Of } from '../frame/schemas';
 import { amend_labels, amend_values, amended_of, fact_field, missing_facts, UNCLEAR, value_words } from './amending';
 
 const fact = (over: Partial<Of<'Fact'>>): Of<'Fact'> => ({
-  id: 'f', of: 'eat', label: '每人饭钱', question: '每人大约多少钱？', type: 'money', actors: ['official'], ...over,
+  id: 'f', of: 'eat', label: '每人饭钱', question: '每人大约多少钱？', type: 'money', actors: ['official'], changeable: false, private: false, ...over,
 });
 const facts = [
   fact({ id: 'meal_cost' }),
@@ -16,7 +16,7 @@ const facts = [
 const pack = {
   id: 'ningbo', facts,
   conducts: [{ id: 'eat', label: '吃饭', actors: ['official'] }, { id: 'ride', label: '坐车', actors: ['official'] }],
-};
+} as unknown as Of<'Pack'>;
 const filing = {
   title: '年会', counterpart: '示例商会', contact_on: '2026-11-27',
   receipt: {
@@ -58,7 +58,7 @@ test('what is taken out takes its answers with it, and comes back with them', ()
   assert.deepEqual(faults, {});
   assert.deepEqual([check.conducts, check.facts, check.unknown], [['ride'], { rides: 2, relation: 0 }, []]);
   const back = amended_of({ ...values, 'conduct:eat': 'true' }, filing, all);
-  assert.equal(back.check.facts.meal_cost, '40.00');
+  assert.equal(back.check.facts?.meal_cost, '40.00');
 });
 
 test('a contact of nothing is no contact', () => {

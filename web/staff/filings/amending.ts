@@ -107,7 +107,7 @@ export function amended_of(values: Values, filing: Of<'Filing'>, facts: readonly
     check: {
       pack, actor, conducts,
       contact_on: values.contact_on ?? '',
-      facts: read.values,
+      facts: read.values as NonNullable<Check['facts']>,
       unknown: given.filter(is_unclear).map((fact) => fact.id),
     },
     faults: {

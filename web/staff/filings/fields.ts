@@ -3,7 +3,9 @@ import { is_day } from '../frame/days';
 import type { Of } from '../frame/schemas';
 
 // Facts of a check are asked for like the fields of an act; some are decimals.
-export type Field = Omit<Of<'Field'>, 'type'> & { type: Of<'Field'>['type'] | 'decimal' };
+// A field as the server describes it, and as the pages write down their own, which say less.
+export type Field = Pick<Of<'Field'>, 'id' | 'label' | 'required'> &
+  Partial<Pick<Of<'Field'>, 'hint' | 'max' | 'choices'>> & { type: Of<'Field'>['type'] | 'decimal' };
 // As typed: "" is nothing; a boolean is "true" or "false".
 export type Typed = Record<string, string>;
 

@@ -5,6 +5,13 @@ import type { Of } from '../frame/schemas';
 
 export type GivenCheck = Of<'Check'> & { pack: string };
 
+// Of one check; the server answers many with many.
+export const verdict_of = (answer: Of<'CheckAnswer'> | Of<'CheckAnswer'>[]): Of<'Verdict'> => {
+  const [one] = Array.isArray(answer) ? answer : [answer];
+  if (!one) throw new Error('no answer to a check');
+  return one.receipt.verdict;
+};
+
 const strings = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string');
 
@@ -15,12 +22,13 @@ export function check_of_receipt(text: string): GivenCheck | null {
   } catch {
     return null;
   }
-  if (!said || typeof said.pack !== 'string' || typeof said.actor !== 'string') return null;
+  if (!said || typeof said.pack !== 'string') return null;
+  if (said.actor !== 'official' && said.actor !== 'entrepreneur') return null;
   if (typeof said.contact_on !== 'string' || !is_day(said.contact_on)) return null;
   if (!strings(said.conducts) || !said.conducts.length || !strings(said.unknown ?? [])) return null;
   if (typeof said.facts !== 'object' || said.facts === null || Array.isArray(said.facts)) return null;
   const { pack, actor, contact_on, conducts } = said;
-  const facts = said.facts as Record<string, unknown>;
+  const facts = said.facts as NonNullable<GivenCheck['facts']>;
   return { pack, actor, contact_on, conducts, facts, unknown: (said.unknown as string[] | undefined) ?? [] };
 }
 

@@ -1,25 +1,27 @@
 // Talks to the API, typed by its description: what a path takes, and what it answers.
 import { again } from './again';
-import type { paths } from './openapi';
+import type { paths } from './described';
 import { Problem, problem_of, unreachable } from './problem';
 
+// A method that a path does not have stands there as `?: never`.
 type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 type PathWith<M extends Method> = {
-  [P in keyof paths]: M extends keyof paths[P] ? P : never;
+  [P in keyof paths]: paths[P][M] extends undefined ? never : P;
 }[keyof paths];
-type Operation<M extends Method, P extends PathWith<M>> = M extends keyof paths[P] ? paths[P][M] : never;
+type Operation<M extends Method, P extends PathWith<M>> = paths[P][M];
 
-type Field<T, Name extends string> = T extends { [key in Name]: infer V } ? V : undefined;
-type Optional<T> = undefined extends T ? { [key in never]: never } : T;
+// undefined where there is no such field, or it is one that is never there.
+type Field<T, Name extends string> = T extends { [key in Name]?: infer V } ? V : undefined;
 type PathOf<O> = Field<Field<O, 'parameters'>, 'path'>;
 type QueryOf<O> = Field<Field<O, 'parameters'>, 'query'>;
 type BodyOf<O> = Field<Field<Field<O, 'requestBody'>, 'content'>, 'application/json'>;
 type JsonOf<R> = R extends { content: { 'application/json': infer T } } ? T : never;
-type AnswerOf<O> = O extends { responses: infer R } ? { [S in keyof R]: JsonOf<R[S]> }[keyof R] : never;
+// Of what went well; what did not is thrown as a Problem.
+type AnswerOf<O> = O extends { responses: infer R } ? JsonOf<R[keyof R & (200 | 201)]> : never;
 
 type Ask<O> = (PathOf<O> extends undefined ? object : { path: PathOf<O> }) &
   (BodyOf<O> extends undefined ? object : { body: BodyOf<O> }) & {
-    query?: Optional<QueryOf<O>>;
+    query?: Partial<QueryOf<O>>;
     version?: number; // sent as If-Match
     signal?: AbortSignal;
   };

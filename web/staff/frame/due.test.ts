@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { due_sentence, due_words } from './due';
 
 const today = '2026-11-24';
-const due = { id: 'approve', label: '同意或者不同意', owed_by: '示例局', due: '2026-11-27' };
+const due = { id: 'approve', label: '同意或者不同意', owed_by: '示例局', due: '2026-11-27' } as const;
 
 test('the word beside the light says the day, or how late it is', () => {
   assert.deepEqual(due_words({ due: '2026-11-27', light: 'ok' }, today), { word: '11月27日 周五', under: '' });

@@ -7,7 +7,10 @@ export interface DueWords {
   under: string; // "" where nothing need be added
 }
 
-export function due_words(due: Pick<Of<'Due'>, 'due' | 'light'>, today: string): DueWords {
+// Of a deadline that has ended the light is "".
+export type Lit = Pick<Of<'Due'>, 'due'> & { light: Of<'Deadline'>['light'] };
+
+export function due_words(due: Lit, today: string): DueWords {
   const left = days_between(today, due.due);
   if (due.light === 'hold') return { word: '暂停计时', under: `原定 ${short_day(due.due, today)}` };
   if (due.light === 'late' || left < 0) {
@@ -20,7 +23,7 @@ export function due_words(due: Pick<Of<'Due'>, 'due' | 'light'>, today: string):
 }
 
 // Who does what by when. The day is the last on which it can be done.
-export function due_sentence(due: Of<'Due'>, today: string): string {
+export function due_sentence(due: Lit & Pick<Of<'Due'>, 'label' | 'owed_by'>, today: string): string {
   const left = days_between(today, due.due);
   const day = long_day(due.due, today);
   if (due.light === 'hold') return `${due.owed_by}：${due.label}。现在不计时。`;

@@ -36,7 +36,7 @@ function seconds(text: string | null): number | null {
 
 export async function problem_of(response: Response): Promise<Problem> {
   const retry = seconds(response.headers.get('Retry-After'));
-  const said = (await response.json().catch(() => null)) as Partial<Of<'Problem'>> | null;
+  const said = (await response.json().catch(() => null)) as Partial<Of<'Problem'> & Of<'FilingConflict'>> | null;
   if (!said || typeof said.code !== 'string') {
     const detail = '服务器没有说清原因。请再试一次；还是不行，请告诉系统管理员。';
     return new Problem(response.status, 'unreadable', '没有办成', detail, [], null, retry);
