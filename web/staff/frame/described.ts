@@ -2571,6 +2571,8 @@ export interface operations {
             query?: {
                 /** @description 名称的一部分，或拼音首字母 */
                 q?: string;
+                /** @description 只要这个地方的，不含下面的 */
+                place?: string;
                 /** @description 上一页的 next */
                 after?: string;
                 /** @description 1 到 200 */
