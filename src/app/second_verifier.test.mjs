@@ -180,7 +180,7 @@ test('a record made anew behind a head is told by the head that was kept elsewhe
     [table('event')]: bytes(rows('event').filter(({ id }) => kept.has(id))),
   }, { manifest: (manifest) => (manifest.head = head) });
   const keys = [keyOf(`ed25519.forged00.${publicKey.export({ format: 'jwk' }).x}`)];
-  assert.equal(found(spoilt).kind, 're_signed');  // by a key that is not the server's
+  assert.equal(found(spoilt).kind, 'altered');  // signed by a key that is not the server's
   // By the server's own key only the head from elsewhere tells. That is signed by the older key.
   const both = { keys: [...keys, keyOf(key)], against: headFrom(at('head.json')) };
   assert.deepEqual(found(spoilt, both), { table: 'ledger_head', key: String(both.against.size), kind: 're_signed' });
