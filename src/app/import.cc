@@ -46,7 +46,7 @@ ledger::ImportOptions options_with(const std::optional<identity::Keys>& keys) {
 void tell(const ledger::Verified& found, bool signatures, const HouseOptions& options) {
   std::cout << "已导入并核对：" << found.events << " 个事件，其中 " << found.sealed << " 个已封存；"
             << found.rows << " 行记录。\n"
-            << "根 sha256:" << ledger::to_hex(found.root) << '\n';
+            << "根 " << ledger::to_named(found.root) << '\n';
   const std::string keys = keys_folder(options).string();
   if (!signatures)
     std::cerr << "账头的签名没有核对：" << keys

@@ -26,15 +26,6 @@ struct VerifyRequest {
   bool json = false;
 };
 
-base::Fault fault(std::string code, std::string what, std::string right) {
-  return {.code = std::move(code),
-          .pointer = "",
-          .what = std::move(what),
-          .right = std::move(right),
-          .file = "",
-          .line = 0};
-}
-
 // A head as `qinqing ledger head` printed it, or as a witness co-signed it.
 base::Result<ledger::Head> read_head(const std::string& file) {
   const auto text = read_input(file, kHeadMax);
@@ -55,15 +46,13 @@ base::Result<ledger::Head> read_head(const std::string& file) {
     return ledger::head_of(cosigned->head);
   }
   const base::Fault bad =
-      fault("head.form", file + " 里不是账头", "应是 qinqing ledger head 打印的那一行");
+      base::whole_fault("head.form", file + " 里不是账头", "应是 qinqing ledger head 打印的那一行");
   const auto* size = given != nullptr ? given->if_contains("size") : nullptr;
   const auto* root = given != nullptr ? given->if_contains("root") : nullptr;
   if (size == nullptr || !size->is_int64() || size->get_int64() < 1 || root == nullptr ||
       !root->is_string())
     return bad;
-  const std::string_view named = root->get_string();
-  const auto hash =
-      named.starts_with("sha256:") ? ledger::hash_from_hex(named.substr(7)) : std::nullopt;
+  const auto hash = ledger::hash_from_named(root->get_string());
   if (!hash) return bad;
   return ledger::Head{
       .size = static_cast<std::uint64_t>(size->get_int64()), .root = *hash, .at = ""};
@@ -94,7 +83,7 @@ void print_json(const ledger::Verified& found) {
              {"sealed", found.sealed},
              {"rows", found.rows},
              {"heads", found.heads},
-             {"root", "sha256:" + ledger::to_hex(found.root)}};
+             {"root", ledger::to_named(found.root)}};
   if (found.wrong)
     out["wrong"] = object{{"table", found.wrong->table},
                           {"key", found.wrong->key},
@@ -110,7 +99,7 @@ void print_words(const ledger::Verified& found) {
   }
   std::cout << "核对无误：" << found.events << " 个事件，其中 " << found.sealed << " 个已封存；"
             << found.rows << " 行记录都和事件说的一样；" << found.heads << " 个账头签名有效。\n"
-            << "根 sha256:" << ledger::to_hex(found.root) << '\n';
+            << "根 " << ledger::to_named(found.root) << '\n';
   if (found.events > found.sealed)
     std::cout << "还有 " << found.events - found.sealed
               << " 个事件没有封存，由正在运行的服务封存。\n";
@@ -159,7 +148,8 @@ int print_head(const Context& context, const HouseOptions& options) {
   const auto last = (*database)->read(
       [](store::Sql& sql) { return sql.select<ledger::HeadRow>("ORDER BY size DESC LIMIT 1"); });
   if (last.empty())
-    return refuse(base::Faults(fault("head.none", "还没有账头", "服务运行时会封存事件、签出账头")));
+    return refuse(base::Faults(
+        base::whole_fault("head.none", "还没有账头", "服务运行时会封存事件、签出账头")));
   const ledger::HeadRow& row = last.front();
   std::cout << boost::json::serialize(object{{"at", row.at},
                                              {"format", "qinqing-head/1"},

@@ -8,7 +8,9 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { Bad, Fault, canonical, headFrom, keyOf, verify } from '../../tools/verify.mjs';
+import { verify } from '../../tools/verify.mjs';
+import { Bad, Fault, canonical } from '../../tools/verify/bytes.mjs';
+import { headFrom, keyOf } from '../../tools/verify/tree.mjs';
 import { root, run, serve } from './testing/qinqing.mjs';
 import { questions } from './testing/questions.mjs';
 

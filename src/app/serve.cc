@@ -98,6 +98,12 @@ Repeating::Work showing(House& house, std::vector<std::string> witnesses,
   };
 }
 
+std::string is_web_address(const std::string& url) {
+  const bool web =
+      (url.starts_with("https://") || url.starts_with("http://")) && !url.ends_with('/');
+  return web ? "" : "要写成 https:// 或者 http:// 开头、末尾没有斜杠的网址";
+}
+
 // Fills a database that nobody can sign in to.
 base::Faults settle(House& house, const HouseOptions& options) {
   if (house.has_accounts()) return {};
@@ -152,10 +158,7 @@ void add_serve(CLI::App& program, Context& context, Run& run) {
   command
       ->add_option("--public-url", options->public_url,
                    "外面看到的网址，例如 https://qinqing.example.gov.cn")
-      ->check([](const std::string& url) {
-        const bool web = url.starts_with("https://") || url.starts_with("http://");
-        return web ? "" : "要写成 https:// 或者 http:// 开头的网址";
-      });
+      ->check(is_web_address);
   command
       ->add_option("--smtp", options->smtp.url,
                    "发通知的邮件服务器，例如 smtp://mail.example.gov.cn:25；不写就不发邮件")
@@ -166,6 +169,7 @@ void add_serve(CLI::App& program, Context& context, Run& run) {
       ->add_option(
           "--witness", options->witnesses,
           "见证人的网址，可以给多个：每天把账头给它看、请它签，例如 https://witness.example.org")
+      ->check(is_web_address)
       ->envname("QINQING_WITNESS");
   add_house_options(*command, options->house);
   command->add_flag("--empty", options->house.empty, "不装演示数据；第一次启动建一个管理员账号");

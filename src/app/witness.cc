@@ -6,6 +6,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -27,7 +28,7 @@ constexpr std::size_t kFileMax = 1U << 20U;
 struct WitnessRequest {
   std::string listen = "127.0.0.1:8081";
   fs::path folder;
-  std::string ledger_key;
+  std::vector<std::string> ledger_keys;
 };
 
 // What was kept last; nothing where there is no file yet. A file that cannot be read is refused: to
@@ -87,7 +88,7 @@ void add_routes(http::Router& router, ledger::Witness& witness,
 
 int serve(const Context& context, const WitnessRequest& request) {
   base::SystemRandom random;
-  if (!ledger::is_public_key(request.ledger_key)) {
+  if (!std::ranges::all_of(request.ledger_keys, ledger::is_public_key)) {
     base::Faults faults;
     faults.add("witness.key", "", "账的公钥写得不对", "写 qinqing ledger key 打印的那一行");
     return refuse(faults);
@@ -99,7 +100,7 @@ int serve(const Context& context, const WitnessRequest& request) {
   if (!last) return refuse(last.faults());
   std::optional<ledger::Witness> witness;
   try {
-    witness.emplace(request.ledger_key, std::move(last).value(),
+    witness.emplace(request.ledger_keys, std::move(last).value(),
                     ledger::WitnessOptions{
                         .public_key = keys->public_key(),
                         .sign = [&keys](std::string_view text) { return keys->sign(text); },
@@ -138,7 +139,9 @@ void add_witness(CLI::App& program, Context& context, Run& run) {
       ->capture_default_str();
   command->add_option("--folder", request->folder, "见证人的密钥和见证过的账头放在哪里")
       ->required();
-  command->add_option("--ledger-key", request->ledger_key, "账的公钥，qinqing ledger key 打印的")
+  command
+      ->add_option("--ledger-key", request->ledger_keys,
+                   "账的公钥，qinqing ledger key 打印的；换过钥匙的，新旧都给")
       ->required();
   command->callback([&context, &run, request] {
     run = [&context, request] { return serve(context, *request); };

@@ -102,6 +102,15 @@ test('a witness takes nothing from anybody else and is not another ledger’s', 
   assert.match(other.err, /是另一本账的/);
 });
 
+test('an address that is none is refused before anything starts', async () => {
+  const { code, err } = await run(['serve', '--db', db, '--witness', 'witness.example.org']);
+  assert.equal(code, 2);
+  assert.match(err, /--witness: 要写成 https:\/\/ 或者 http:\/\/ 开头/);
+  const bad = await run(['witness', 'serve', '--folder', path.join(folder, 'other'), '--ledger-key', 'x']);
+  assert.equal(bad.code, 2);
+  assert.match(bad.err, /账的公钥写得不对，写 qinqing ledger key 打印的那一行/);
+});
+
 test('ten events undone and signed anew: the kept head tells, and the witness refuses', async () => {
   const url = witness.url;
   await server.stop();

@@ -2,6 +2,15 @@
 
 namespace qinqing::base {
 
+Fault whole_fault(std::string_view code, std::string_view what, std::string_view right) {
+  return {.code = std::string(code),
+          .pointer = "",
+          .what = std::string(what),
+          .right = std::string(right),
+          .file = "",
+          .line = 0};
+}
+
 void Faults::add(std::string_view code, std::string_view pointer, std::string_view what,
                  std::string_view right) {
   Fault fault;

@@ -29,6 +29,9 @@ struct Fault {
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 
+// Of an input as a whole, or of no input at all.
+Fault whole_fault(std::string_view code, std::string_view what, std::string_view right = "");
+
 class Faults {
  public:
   Faults() = default;

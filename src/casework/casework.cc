@@ -12,15 +12,6 @@
 namespace qinqing::casework {
 namespace {
 
-base::Fault fault(std::string code, std::string what) {
-  return {.code = std::move(code),
-          .pointer = "",
-          .what = std::move(what),
-          .right = "",
-          .file = "",
-          .line = 0};
-}
-
 store::Event event_of(const Docket& docket, const std::string& verb, const identity::Caller& caller,
                       const std::string& basis) {
   return {.kind = docket.file.procedure + "." + verb,
@@ -82,12 +73,13 @@ base::Result<bool> Casework::adopt(store::Database& database, std::vector<Versio
   for (Version& version : versions) {
     const std::string id = version.procedure.id;
     if (!current.emplace(id, std::make_shared<const Version>(std::move(version))).second)
-      faults.add(fault("duplicate_id", "有两个办事程序都叫“" + id + "”"));
+      faults.add(base::whole_fault("duplicate_id", "有两个办事程序都叫“" + id + "”"));
   }
   for (const ProcedureText& text : database.read(versions_in_use)) {
     const auto kept = restore_procedure(text.body);
     if (!kept || kept->hash != text.hash) {
-      faults.add(fault("procedure.damaged", "保存的程序“" + text.procedure + "”已损坏"));
+      faults.add(
+          base::whole_fault("procedure.damaged", "保存的程序“" + text.procedure + "”已损坏"));
       continue;
     }
     for (base::Fault old : check_procedure(kept->procedure, registry_.vocabulary())) {
@@ -123,7 +115,7 @@ std::shared_ptr<const Version> Casework::version_of(store::Sql& sql, const std::
     if (const auto found = kept_.find(hash); found != kept_.end()) return found->second;
   }
   const auto text = sql.find<ProcedureText>(hash);
-  auto version = text ? restore_procedure(text->body) : fault("procedure.damaged", "");
+  auto version = text ? restore_procedure(text->body) : base::whole_fault("procedure.damaged", "");
   if (!version || version->hash != hash)
     throw std::runtime_error("a case runs by a procedure whose text is not kept as it was");
   auto kept = std::make_shared<const Version>(std::move(version).value());
@@ -183,7 +175,7 @@ base::Result<Docket> Casework::open(store::Unit& unit, const Opening& opening,
 base::Result<Docket> Casework::act(store::Unit& unit, const Move& move,
                                    const identity::Caller& caller) {
   auto docket = find(unit.sql(), move.case_id);
-  if (!docket) return fault("case.none", "没有这件事");
+  if (!docket) return base::whole_fault("case.none", "没有这件事");
   if (move.version && *move.version != docket->file.version)
     throw store::Conflict(std::string(CaseFile::kTable.name));
   const auto role = role_for(*docket, move.transition, caller, registry_);
@@ -206,7 +198,7 @@ base::Result<Docket> Casework::act(store::Unit& unit, const Move& move,
 base::Result<Docket> Casework::advance(store::Unit& unit, const std::string& case_id,
                                        base::Instant now, const std::string& basis) {
   auto docket = find(unit.sql(), case_id);
-  if (!docket) return fault("case.none", "没有这件事");
+  if (!docket) return base::whole_fault("case.none", "没有这件事");
   const identity::Caller system = the_system(now);
   const auto calendar = this->calendar();
   Proceeding proceeding(unit, registry_, *calendar, system, *std::move(docket));

@@ -1,9 +1,7 @@
 // The filing procedure on both engines, with a stand-in for the domain of filings.
 #include <gtest/gtest.h>
 
-#include <set>
-
-#include "casework/testing/casework_test_base.h"
+#include "casework/testing/filing_case.h"
 
 namespace qinqing::casework {
 namespace {
@@ -12,37 +10,7 @@ using boost::json::object;
 using boost::json::value;
 using identity::Role;
 
-class FilingTest : public testing::CaseworkTest {
- protected:
-  FilingTest()
-      : CaseworkTest(std::filesystem::path(QINQING_SOURCE_DIR) / "policy/ningbo/procedures") {}
-
-  enum class When { ahead, past };
-
-  // A filing by "filer" of a contact next Friday or last Friday, with these who must confirm.
-  Docket draft(const std::string& id, When when, const std::vector<std::string>& attendees = {}) {
-    contacts_[id] = {.on = when == When::ahead ? clock_.today().add_days(10)
-                                               : clock_.today().add_days(-4)};
-    std::vector<NewParty> parties{{.role = "filer", .person = "filer"}};
-    for (const std::string& person : attendees)
-      parties.push_back({.role = "attendee", .person = person, .state = PartyState::waiting});
-    return open_case(id, "filing", parties, filer());
-  }
-  Docket submitted(const std::string& id, When when,
-                   const std::vector<std::string>& attendees = {}) {
-    draft(id, when, attendees);
-    return must(id, "submit", filer());
-  }
-  identity::Caller filer() const { return caller("filer"); }
-  identity::Caller admin() const { return caller("admin", Role::unit_admin); }
-  static value why(const char* field) { return object{{field, "因为"}}; }
-  static value settled(const char* duty) {
-    return object{{"duty", duty}, {"how_met", "paid"}, {"amount", "80.00"}, {"voucher", "A-7"}};
-  }
-  DeadlineState state_of(const std::string& id, const std::string& name) {
-    return deadline(id, name).state;
-  }
-};
+class FilingTest : public testing::FilingCaseTest {};
 STORE_ON_BOTH(FilingTest);
 
 TEST_P(FilingTest, BeforeTheContact) {
@@ -333,96 +301,6 @@ TEST_P(FilingTest, NobodyApprovesHisOwnInAMergedUnit) {
   EXPECT_EQ(refusal("f1", "approve", caller("filer", Role::unit_admin, "merged")), "case.own");
   EXPECT_EQ(refusal("f1", "approve", admin()), "case.role");
   EXPECT_EQ(refusal("f1", "approve", caller("admin", Role::unit_admin, "merged")), "");
-}
-
-// --- every arrow is taken
-
-class FilingArrowsTest : public FilingTest {
- protected:
-  // Brings a new filing into a state.
-  void bring(const std::string& id, const std::string& state) {
-    const bool past = state == "closed" || state == "follow_up";
-    const bool confirm = state == "to_confirm" || state == "to_correct";
-    draft(id, past ? When::past : When::ahead,
-          confirm ? std::vector<std::string>{"a", "b"} : std::vector<std::string>{});
-    if (state == "follow_up") contacts_[id].duties = {"pay_meal", "hand_in"};
-    if (state == "draft") return;
-    must(id, "submit", filer());
-    if (state == "to_correct") must(id, "dispute", caller("a"), why("what_is_wrong"));
-    if (state == "asked") must(id, "ask", admin(), why("question"));
-    if (state == "returned") must(id, "return", admin(), why("why_returned"));
-    if (state == "approved") must(id, "approve", admin());
-    if (past) must(id, "receive", admin());
-    ASSERT_EQ(find(id).file.state, state);
-  }
-
-  // What makes the arrow possible, where time or the domain must.
-  void prepare(const std::string& id, const std::string& transition) {
-    if (transition == "not_wait") set_day("2026-12-01");
-    if (transition == "went") set_day("2026-12-04");
-    if (transition == "receive") contacts_[id].on = date("2026-11-20");
-    if (transition == "receive") contacts_[id].duties = {"pay_meal"};
-    if (transition == "found_different") contacts_[id].differs = true;
-  }
-
-  identity::Caller actor(const Transition& transition) {
-    const std::string& role = transition.by.front();
-    if (role == "unit_admin") return admin();
-    return role == "attendee" ? caller("a") : filer();
-  }
-
-  value fields_of(const Transition& transition) {
-    object given;
-    for (const std::string& field : transition.fields)
-      if (field == "duty")
-        given = settled("pay_meal").get_object();
-      else if (field != "how_met" && field != "amount" && field != "voucher")
-        given[field] = "因为";
-    return given;
-  }
-
-  void note(const std::string& id) {
-    for (const CaseStep& step : history(id))
-      if (step.transition != "open") taken_.insert(step.from_state + " " + step.transition);
-  }
-  std::set<std::string> taken_;  // "state transition"
-
-  // Takes the arrow from its state and gives where the case is then.
-  std::string take(const std::string& id, const std::string& state, const Transition& transition) {
-    bring(id, state);
-    prepare(id, transition.id);
-    const Docket after = transition.is_automatic()
-                             ? advance(id)
-                             : must(id, transition.id, actor(transition), fields_of(transition));
-    return after.file.state;
-  }
-};
-STORE_ON_BOTH(FilingArrowsTest);
-
-TEST_P(FilingArrowsTest, EachIsTakenFromEachOfItsStates) {
-  const Procedure& filing = casework_->current("filing")->procedure;
-  std::set<std::string> drawn;
-  int n = 0;
-  for (const Transition& transition : filing.transitions)
-    for (const std::string& from : transition.from) {
-      drawn.insert(from + " " + transition.id);
-      // These follow from others by themselves.
-      if (transition.id == "all_said_yes" || transition.id == "found_alike" ||
-          transition.id == "all_done")
-        continue;
-      set_day("2026-11-24");
-      const std::string id = "f" + std::to_string(++n);
-      const std::string at = take(id, from, transition);
-      if (transition.is_automatic()) EXPECT_EQ(at, "to_correct") << from;
-      note(id);
-    }
-  set_day("2026-11-24");
-  submitted("g1", When::past, {"a"});
-  must("g1", "dispute", caller("a"), why("what_is_wrong"));
-  must("g1", "confirm", caller("a"));  // found_alike, all_said_yes
-  must("g1", "receive", admin());      // all_done
-  note("g1");
-  EXPECT_EQ(taken_, drawn);
 }
 
 }  // namespace

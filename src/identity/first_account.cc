@@ -10,15 +10,6 @@ namespace {
 constexpr const char* kUnit = "系统管理";
 constexpr const char* kPerson = "系统管理员";
 
-base::Fault fault(std::string code, std::string what, std::string right) {
-  return {.code = std::move(code),
-          .pointer = "",
-          .what = std::move(what),
-          .right = std::move(right),
-          .file = "",
-          .line = 0};
-}
-
 }  // namespace
 
 Caller system_caller(const base::Clock& clock) {
@@ -34,9 +25,10 @@ base::Result<OpenedAccount> open_first_account(Identity& identity, std::string_v
   const auto accounts =
       means.database.read([](store::Sql& sql) { return queries::count_accounts(sql); });
   if (accounts > 0)
-    return fault("account.not_first", "已经有账号，不能再开第一个账号", "用已有的账号登录");
+    return base::whole_fault("account.not_first", "已经有账号，不能再开第一个账号",
+                             "用已有的账号登录");
   const auto roots = means.places.below("");
-  if (roots.empty()) return fault("place.none", "还没有任何地方", "先写好地域文件");
+  if (roots.empty()) return base::whole_fault("place.none", "还没有任何地方", "先写好地域文件");
   const Caller system = system_caller(means.clock);
   base::UuidSource ids(means.clock, means.random);
   const auto unit = identity.organisations.create(system, ids.next(),
@@ -67,8 +59,8 @@ std::optional<base::Fault> check_keys(const Means& means) {
   const auto value =
       means.database.read([](store::Sql& sql) { return queries::any_id_number(sql); });
   if (!value || means.keys.knows(*value)) return std::nullopt;
-  return fault("keys.other", "手头的密钥不是加密这个数据库用的那一套",
-               "从备份里取回和数据库一起的密钥文件");
+  return base::whole_fault("keys.other", "手头的密钥不是加密这个数据库用的那一套",
+                           "从备份里取回和数据库一起的密钥文件");
 }
 
 }  // namespace qinqing::identity

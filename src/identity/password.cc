@@ -18,15 +18,6 @@ constexpr std::size_t kWeightMin = 12;
 constexpr std::size_t kBytesMax = 256;
 constexpr std::size_t kDifferentMin = 5;
 
-base::Fault fault(std::string code, std::string what, std::string right) {
-  return {.code = std::move(code),
-          .pointer = "",
-          .what = std::move(what),
-          .right = std::move(right),
-          .file = "",
-          .line = 0};
-}
-
 std::vector<std::string_view> characters(std::string_view text) {
   std::vector<std::string_view> found;
   while (!text.empty()) {
@@ -82,22 +73,25 @@ bool is_known(std::string_view password) {
 }  // namespace
 
 std::optional<base::Fault> check_password(std::string_view password, std::string_view login) {
-  if (password.size() > kBytesMax) return fault("password.long", "口令太长", "最多 256 个字节");
+  if (password.size() > kBytesMax)
+    return base::whole_fault("password.long", "口令太长", "最多 256 个字节");
   if (!is_text(password))
-    return fault("password.text", "口令里有不能用的字符", "用字母、数字、符号、空格或汉字");
+    return base::whole_fault("password.text", "口令里有不能用的字符",
+                             "用字母、数字、符号、空格或汉字");
   const auto all = characters(password);
   std::size_t weight = 0;
   for (const std::string_view character : all) weight += character.size() >= 3 ? 2 : 1;
   if (weight < kWeightMin)
-    return fault("password.short", "口令太短",
-                 "至少 12 个字符，汉字一个算两个；几个不相干的词连起来，又长又好记");
+    return base::whole_fault("password.short", "口令太短",
+                             "至少 12 个字符，汉字一个算两个；几个不相干的词连起来，又长又好记");
   if (std::set(all.begin(), all.end()).size() < kDifferentMin)
-    return fault("password.simple", "口令里不同的字符太少", "至少 5 个不同的字符");
+    return base::whole_fault("password.simple", "口令里不同的字符太少", "至少 5 个不同的字符");
   const std::string plain = lower(password);
   if (runs_along(plain))
-    return fault("password.simple", "口令是按顺序排的，一猜就中", "换成几个不相干的词");
+    return base::whole_fault("password.simple", "口令是按顺序排的，一猜就中", "换成几个不相干的词");
   if ((!login.empty() && plain.find(lower(login)) != std::string::npos) || is_known(plain))
-    return fault("password.known", "口令里有登录名，或者是人人先试的那几个", "换成几个不相干的词");
+    return base::whole_fault("password.known", "口令里有登录名，或者是人人先试的那几个",
+                             "换成几个不相干的词");
   return std::nullopt;
 }
 

@@ -28,7 +28,7 @@ std::optional<Parts> split(std::string_view text) {
 std::string text_of(const Head& head) {
   std::string text = "{\"at\":";
   base::append_canonical_string(text, head.at);
-  text += ",\"format\":\"qinqing-head/1\",\"root\":\"sha256:" + to_hex(head.root) +
+  text += ",\"format\":\"qinqing-head/1\",\"root\":\"" + to_named(head.root) +
           "\",\"size\":" + std::to_string(head.size) + "}";
   return text;
 }

@@ -39,9 +39,8 @@ base::Result<Head> head_of(std::string_view text) {
   if (!json) return bad;
   base::Faults faults;
   const auto given = base::read<HeadText>(*json, "", faults);
-  if (!faults.empty() || given.size < 1 || !given.root.starts_with("sha256:")) return bad;
-  const auto root = hash_from_hex(std::string_view(given.root).substr(7));
-  if (!root) return bad;
+  const auto root = hash_from_named(given.root);
+  if (!faults.empty() || given.size < 1 || !root) return bad;
   Head head{.size = static_cast<std::uint64_t>(given.size), .root = *root, .at = given.at};
   // Another spelling of the same head would be another signed text.
   if (text_of(head) != text) return bad;

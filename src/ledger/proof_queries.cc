@@ -18,10 +18,7 @@ std::optional<HeadRow> last_head(store::Sql& sql) {
 }
 
 std::string text_of(const HeadRow& row) {
-  constexpr std::string_view kNamed = "sha256:";
-  const auto root = row.root.starts_with(kNamed)
-                        ? hash_from_hex(std::string_view(row.root).substr(kNamed.size()))
-                        : std::nullopt;
+  const auto root = hash_from_named(row.root);
   if (!root) throw StoredTree::Broken();
   return text_of(Head{.size = static_cast<std::uint64_t>(row.size), .root = *root, .at = row.at});
 }

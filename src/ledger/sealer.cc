@@ -44,7 +44,7 @@ bool Sealer::sign_head() {
     const Head head{
         .size = tree.size(), .root = tree.root(), .at = base::instant_text(clock_.now())};
     add(sql, HeadRow{.size = static_cast<std::int64_t>(head.size),
-                     .root = "sha256:" + to_hex(head.root),
+                     .root = to_named(head.root),
                      .at = head.at,
                      .signature = sign_(text_of(head))});
     return true;

@@ -15,7 +15,7 @@ class ShowingTest : public testing::SealedTest {
  protected:
   ShowingTest() {
     crypto_sign_keypair(open_.data(), secret_.data());
-    witness_.emplace(public_key(), std::nullopt,
+    witness_.emplace(std::vector{public_key()}, std::nullopt,
                      WitnessOptions{.public_key = "ed25519.w." + base::base64url(open_),
                                     .sign = [this](std::string_view text) { return cosign(text); },
                                     .keep = [](const Cosigned&) { return true; },

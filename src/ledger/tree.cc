@@ -9,6 +9,8 @@
 namespace qinqing::ledger {
 namespace {
 
+constexpr std::string_view kNamed = "sha256:";
+
 constexpr std::uint8_t kLeaf = 0;
 constexpr std::uint8_t kNode = 1;
 
@@ -113,6 +115,14 @@ std::optional<Hash> hash_from_hex(std::string_view text) {
     hash[i / 2] = static_cast<std::uint8_t>((hash[i / 2] << 4U) | digit);
   }
   return hash;
+}
+
+std::string to_named(const Hash& hash) {
+  return std::string(kNamed) + to_hex(hash);
+}
+
+std::optional<Hash> hash_from_named(std::string_view text) {
+  return text.starts_with(kNamed) ? hash_from_hex(text.substr(kNamed.size())) : std::nullopt;
 }
 
 std::optional<Tree> Tree::resume(std::uint64_t size, std::vector<Hash> peaks) {

@@ -28,6 +28,9 @@ Hash leaf_hash(std::string_view data);                     // SHA-256(0x00 ‖ d
 Hash node_hash(const Hash& left, const Hash& right);       // SHA-256(0x01 ‖ left ‖ right)
 std::string to_hex(const Hash& hash);                      // 64 lower-case digits
 std::optional<Hash> hash_from_hex(std::string_view text);  // nullopt unless it is just that
+// As it stands in heads, beside its algorithm's name: "sha256:" and the 64 digits.
+std::string to_named(const Hash& hash);
+std::optional<Hash> hash_from_named(std::string_view text);
 
 // A tree that only grows. It keeps no more than the roots of the largest whole subtrees it consists
 // of, at most 64.

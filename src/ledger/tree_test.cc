@@ -154,6 +154,9 @@ TEST(Hashes, AreReadAsTheyAreWritten) {
   upper[upper.find_first_of("abcdef")] = 'F';
   for (const std::string& bad : {std::string(), upper, to_hex(hash) + "0", to_hex(hash).substr(1)})
     EXPECT_EQ(hash_from_hex(bad), std::nullopt) << bad;
+  EXPECT_EQ(hash_from_named(to_named(hash)), hash);
+  EXPECT_EQ(hash_from_named(to_hex(hash)), std::nullopt) << "without its algorithm's name";
+  EXPECT_EQ(hash_from_named("sm3:" + to_hex(hash)), std::nullopt);
   EXPECT_NE(leaf_hash(std::string(4095, 'x')), leaf_hash(std::string(4096, 'x')));
 }
 

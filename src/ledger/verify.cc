@@ -34,9 +34,7 @@ class Verification {
     heads_ = heads(sql_);
     found_.heads = heads_.size();
     for (const HeadRow& row : heads_) {
-      const auto root = row.root.starts_with("sha256:")
-                            ? hash_from_hex(std::string_view(row.root).substr(7))
-                            : std::nullopt;
+      const auto root = hash_from_named(row.root);
       if (!root || row.size <= 0 ||
           !options_.is_signed(
               text_of({.size = static_cast<std::uint64_t>(row.size), .root = *root, .at = row.at}),
@@ -86,7 +84,7 @@ class Verification {
         heads_[next_head_].size != static_cast<std::int64_t>(tree.size()))
       return std::nullopt;
     const HeadRow& row = heads_[next_head_++];
-    if (row.root == "sha256:" + to_hex(tree.root())) {
+    if (row.root == to_named(tree.root())) {
       good_ = row.size;
       turned_.reset();
       return std::nullopt;

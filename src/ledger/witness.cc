@@ -16,12 +16,6 @@ namespace {
 constexpr std::string_view kFormat = "qinqing-witness/1";
 constexpr std::size_t kProofMax = 128;
 
-base::Fault fault(std::string_view code, std::string_view what, std::string_view right = "") {
-  base::Faults faults;
-  faults.add(code, "", what, right);
-  return faults[0];
-}
-
 std::string signed_text(const Cosigned& cosigned) {
   std::string text = "{\"at\":";
   base::append_canonical_string(text, cosigned.at);
@@ -54,37 +48,43 @@ base::Result<Cosigned> cosigned_of(std::string_view text) {
   if (!faults.empty()) return faults;
   if (cosigned.format != kFormat ||
       !is_signed(signed_text(cosigned), cosigned.cosignature, cosigned.witness))
-    return fault("witness.cosignature", "见证人没有签过这个账头");
+    return base::whole_fault("witness.cosignature", "见证人没有签过这个账头");
   const auto head = head_of(cosigned.head);
   if (!head) return head.faults();
   return cosigned;
 }
 
-Witness::Witness(std::string ledger_key, std::optional<Cosigned> last, WitnessOptions options)
-    : ledger_key_(std::move(ledger_key)), options_(std::move(options)), last_(std::move(last)) {
+Witness::Witness(std::vector<std::string> ledger_keys, std::optional<Cosigned> last,
+                 WitnessOptions options)
+    : ledger_keys_(std::move(ledger_keys)), options_(std::move(options)), last_(std::move(last)) {
   if (!last_) return;
   const auto head = head_of(last_->head);
-  if (!head || !is_signed(last_->head, last_->signature, ledger_key_) ||
+  if (!head || !is_of_the_ledger(last_->head, last_->signature) ||
       last_->witness != options_.public_key)
     throw std::invalid_argument("what was kept last is not of this ledger and this witness");
   last_head_ = *head;
 }
 
+bool Witness::is_of_the_ledger(const std::string& head, const std::string& signature) const {
+  return std::ranges::any_of(
+      ledger_keys_, [&](const std::string& key) { return is_signed(head, signature, key); });
+}
+
 std::optional<base::Fault> Witness::refusal(const Shown& shown, const Head& head) const {
   if (!last_) return std::nullopt;
   if (head.size < last_head_.size)
-    return fault("witness.older", "这个账头比见证过的短：后面的记录不见了",
-                 "见证过的有 " + std::to_string(last_head_.size) + " 个事件");
+    return base::whole_fault("witness.older", "这个账头比见证过的短：后面的记录不见了",
+                             "见证过的有 " + std::to_string(last_head_.size) + " 个事件");
   const auto proof = hashes(shown.proof);
   if (!proof || !is_consistent(last_head_.size, last_head_.root, head.size, head.root, *proof))
-    return fault("witness.not_grown", "这个账头不是从见证过的那个长出来的",
-                 "要有从 " + std::to_string(last_head_.size) + " 个事件起的一致性证明");
+    return base::whole_fault("witness.not_grown", "这个账头不是从见证过的那个长出来的",
+                             "要有从 " + std::to_string(last_head_.size) + " 个事件起的一致性证明");
   return std::nullopt;
 }
 
 base::Result<Cosigned> Witness::take(const Shown& shown) {
-  if (!is_signed(shown.head, shown.signature, ledger_key_))
-    return fault("witness.signature", "账头不是用这本账的钥匙签的");
+  if (!is_of_the_ledger(shown.head, shown.signature))
+    return base::whole_fault("witness.signature", "账头不是用这本账的钥匙签的");
   const auto head = head_of(shown.head);
   if (!head) return head.faults();
   const std::lock_guard lock(mutex_);
@@ -99,7 +99,8 @@ base::Result<Cosigned> Witness::take(const Shown& shown) {
                     .cosignature = ""};
   cosigned.cosignature = options_.sign(signed_text(cosigned));
   // What was signed and forgotten could be contradicted: kept first, said afterwards.
-  if (!options_.keep(cosigned)) return fault("witness.disk", "见证人的文件写不了，没有签名");
+  if (!options_.keep(cosigned))
+    return base::whole_fault("witness.disk", "见证人的文件写不了，没有签名");
   last_ = cosigned;
   last_head_ = *head;
   return cosigned;

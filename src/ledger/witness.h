@@ -2,12 +2,12 @@
 // only if the ledger has grown from it. Those who keep the ledger can then no longer exchange what
 // is behind a co-signed head: they would have to show the witness two histories.
 //
-//   Witness witness(ledger_key, last, {.keep = to_file, .sign = by_its_key, .clock = &clock});
+//   Witness witness({ledger_key}, last, {.keep = to_file, .sign = by_its_key, .clock = &clock});
 //   const auto cosigned = witness.take({.head = …, .signature = …, .proof = …});
 //
-// It knows no database and believes no word of the server: a head must bear the signature of the
-// ledger's key that the witness was started with, and a consistency proof (RFC 9162, 2.1.4.2) from
-// the last head. The first head is taken as it comes.
+// It knows no database and believes no word of the server: a head must bear the signature of a
+// key of the ledger that the witness was started with, and a consistency proof (RFC 9162, 2.1.4.2)
+// from the last head. The first head is taken as it comes.
 //
 // Thread-safety: any thread.
 #pragma once
@@ -59,8 +59,10 @@ struct WitnessOptions {
 
 class Witness {
  public:
+  // `ledger_keys`: the one in use and those before it, with which the last head may be signed.
   // `last` is what was kept last; of this ledger, or std::invalid_argument.
-  Witness(std::string ledger_key, std::optional<Cosigned> last, WitnessOptions options);
+  Witness(std::vector<std::string> ledger_keys, std::optional<Cosigned> last,
+          WitnessOptions options);
 
   // Faults: "witness.signature" (not the ledger's), "head.form", and these, where the witness has
   // seen something else: "witness.older" (a head before the last), "witness.not_grown" (what is
@@ -72,7 +74,9 @@ class Witness {
  private:
   std::optional<base::Fault> refusal(const Shown& shown, const Head& head) const;
 
-  std::string ledger_key_;
+  bool is_of_the_ledger(const std::string& head, const std::string& signature) const;
+
+  std::vector<std::string> ledger_keys_;
   WitnessOptions options_;
   mutable std::mutex mutex_;
   std::optional<Cosigned> last_;

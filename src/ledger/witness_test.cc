@@ -67,7 +67,7 @@ class WitnessTest : public testing::SealedTest {
 STORE_ON_BOTH(WitnessTest);
 
 TEST_P(WitnessTest, SignsALedgerThatGrows) {
-  Witness witness(public_key(), std::nullopt, options());
+  Witness witness({public_key()}, std::nullopt, options());
   act(10, "a");
   seal_and_sign();
   const auto first = witness.take(shown(0));
@@ -84,7 +84,7 @@ TEST_P(WitnessTest, SignsALedgerThatGrows) {
   EXPECT_EQ(text_of(*witness.last()), text_of(*kept_)) << "what was said was kept first";
 
   // Another process goes on from what was kept.
-  Witness again(public_key(), kept_, options());
+  Witness again({public_key()}, kept_, options());
   act(1, "c");
   seal_and_sign();
   EXPECT_EQ(code_of(again.take(shown(10))), "witness.not_grown") << "a proof from another head";
@@ -92,7 +92,7 @@ TEST_P(WitnessTest, SignsALedgerThatGrows) {
 }
 
 TEST_P(WitnessTest, RefusesARecordMadeAnew) {
-  Witness witness(public_key(), std::nullopt, options());
+  Witness witness({public_key()}, std::nullopt, options());
   act(10, "a");
   seal_and_sign();
   ASSERT_TRUE(witness.take(shown(0)));
@@ -108,7 +108,7 @@ TEST_P(WitnessTest, RefusesARecordMadeAnew) {
 }
 
 TEST_P(WitnessTest, BelievesNobodyElse) {
-  Witness witness(public_key(), std::nullopt, options());
+  Witness witness({public_key()}, std::nullopt, options());
   act(3, "a");
   seal_and_sign();
   Shown other = shown(0);
@@ -123,15 +123,17 @@ TEST_P(WitnessTest, BelievesNobodyElse) {
   EXPECT_FALSE(witness.last());
 
   ASSERT_TRUE(witness.take(shown(0)));
-  EXPECT_THROW(Witness(witness_key(), kept_, options()), std::invalid_argument)
+  EXPECT_THROW(Witness({witness_key()}, kept_, options()), std::invalid_argument)
       << "its file is of another ledger";
+  EXPECT_NO_THROW(Witness({witness_key(), public_key()}, kept_, options()))
+      << "the ledger has a new key beside the old one";
   Cosigned forged = *kept_;
   forged.at = "2020-01-01T00:00:00.000Z";
   EXPECT_EQ(code_of(cosigned_of(text_of(forged))), "witness.cosignature");
 }
 
 TEST_P(WitnessTest, SignsNothingThatItCannotKeep) {
-  Witness witness(public_key(), std::nullopt, options());
+  Witness witness({public_key()}, std::nullopt, options());
   act(3, "a");
   seal_and_sign();
   disk_full_ = true;
@@ -153,7 +155,7 @@ TEST_P(WitnessTest, OfTwoHistoriesAtOnceSignsOne) {
   const Shown other = shown(0);
   ASSERT_NE(one.head, other.head);
   for (int round = 0; round < 20; ++round) {
-    Witness witness(public_key(), std::nullopt, options());
+    Witness witness({public_key()}, std::nullopt, options());
     bool signed_one = false;
     bool signed_other = false;
     std::thread a([&] { signed_one = witness.take(one).ok(); });

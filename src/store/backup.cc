@@ -23,15 +23,6 @@ constexpr int kAllPages = -1;  // in one step: begun anew for every write, it mi
 constexpr int kWaitMs = 20;
 constexpr int kBusyMs = 10'000;
 
-base::Fault fault(std::string code, std::string what, std::string right = "") {
-  return {.code = std::move(code),
-          .pointer = "",
-          .what = std::move(what),
-          .right = std::move(right),
-          .file = "",
-          .line = 0};
-}
-
 struct Close {
   void operator()(sqlite3* database) const { sqlite3_close(database); }
 };
@@ -77,13 +68,14 @@ bool sync(const fs::path& path, int flags) {
 }
 
 base::Fault there(const fs::path& file) {
-  return fault("backup.there", file.string() + " 已经在了，不覆盖", "换一个还没有的文件");
+  return base::whole_fault("backup.there", file.string() + " 已经在了，不覆盖",
+                           "换一个还没有的文件");
 }
 
 base::Result<std::uintmax_t> copied(const fs::path& from, const fs::path& to) {
   std::error_code ignored;
   if (!fs::is_regular_file(from, ignored))
-    return fault("backup.missing", "没有这个数据库文件：" + from.string());
+    return base::whole_fault("backup.missing", "没有这个数据库文件：" + from.string());
   if (fs::exists(fs::symlink_status(to, ignored))) return there(to);
   // A log that was left beside a file that is gone would be taken for this one's.
   for (const char* beside : {"-wal", "-journal"})
@@ -92,7 +84,7 @@ base::Result<std::uintmax_t> copied(const fs::path& from, const fs::path& to) {
   const fs::path draft = to.string() + ".part-" + std::to_string(::getpid());
   const auto failed = [&](std::string code, std::string what) {
     fs::remove(draft, ignored);
-    return fault(std::move(code), std::move(what), "看看磁盘够不够、文件能不能读写");
+    return base::whole_fault(std::move(code), std::move(what), "看看磁盘够不够、文件能不能读写");
   };
   // For its owner only, before anything is in it.
   const int made = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -115,7 +107,7 @@ base::Result<std::uintmax_t> copied(const fs::path& from, const fs::path& to) {
   }
   const fs::path parent = to.parent_path();
   if (!sync(parent.empty() ? fs::path(".") : parent, O_RDONLY | O_DIRECTORY))
-    return fault("backup.failed", "没能写到磁盘上：" + to.string());
+    return base::whole_fault("backup.failed", "没能写到磁盘上：" + to.string());
   return fs::file_size(to);
 }
 
@@ -126,8 +118,9 @@ std::optional<fs::path> file_of(const std::string& url) {
 }
 
 base::Fault other_engine() {
-  return fault("backup.engine", "这个命令只备份 SQLite 数据库",
-               "PostgreSQL 用 pg_dump 和 pg_restore；要和引擎无关的一份，用 qinqing export");
+  return base::whole_fault(
+      "backup.engine", "这个命令只备份 SQLite 数据库",
+      "PostgreSQL 用 pg_dump 和 pg_restore；要和引擎无关的一份，用 qinqing export");
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ void destroy_payload(Connection& connection, const Table& table, std::span<const
     more = page.size() == kPage;
     for (const auto& [event, body] : page) {
       for (const std::int64_t n : parts_of(body, table, key))
-        connection.change_beside(kDestroy, std::array<Value, 2>{event, n});
+        connection.change(kDestroy, std::array<Value, 2>{event, n});
       after = event;
     }
   }

@@ -44,20 +44,12 @@ std::optional<base::Date> first_difference(const Calendar& a, const Calendar& b,
   return std::nullopt;
 }
 
-base::Fault fault(std::string code, std::string what, std::string right) {
-  return {.code = std::move(code),
-          .pointer = "/year",
-          .what = std::move(what),
-          .right = std::move(right),
-          .file = "",
-          .line = 0};
-}
-
 base::Fault exists(int year, const std::string& notice) {
-  return fault("calendar.exists",
-               std::to_string(year) + "年的放假安排已经有了，依据《" + notice + "》，不能再换",
-               "后来的通知改了哪几天，写进 policy/calendar/" + std::to_string(year) +
-                   ".yaml，并在 further_notices 里写明依据，再重新启动");
+  return base::whole_fault(
+      "calendar.exists",
+      std::to_string(year) + "年的放假安排已经有了，依据《" + notice + "》，不能再换",
+      "后来的通知改了哪几天，写进 policy/calendar/" + std::to_string(year) +
+          ".yaml，并在 further_notices 里写明依据，再重新启动");
 }
 
 PublishedYear row_of(const Calendar::Year& year, const identity::Caller& caller) {
@@ -89,11 +81,12 @@ CalendarsOf calendars_of(std::shared_ptr<const Calendar> files,
       if (day && !files->years().at(year.year).further_notices.empty()) continue;
       if (day) {
         const std::string name = std::to_string(year.year);
-        found.faults.add(fault("calendar.differs",
-                               day->to_chinese_full() + "在 policy/calendar/" + name +
-                                   ".yaml 里和已经发布的放假安排不一样",
-                               "通知后来有改动的，在文件的 further_notices 里写明依据；没有改动的，"
-                               "照通知改正文件"));
+        found.faults.add(
+            base::whole_fault("calendar.differs",
+                              day->to_chinese_full() + "在 policy/calendar/" + name +
+                                  ".yaml 里和已经发布的放假安排不一样",
+                              "通知后来有改动的，在文件的 further_notices 里写明依据；没有改动的，"
+                              "照通知改正文件"));
         continue;
       }
     }
@@ -133,9 +126,10 @@ base::Faults Publishing::refusal(const Calendar::Year& year) {
   if (is_known(*now, year.year))
     return base::Faults(exists(year.year, now->years().at(year.year).notice.title));
   if (year.year < now->first_year() || year.year > now->last_year() + 1)
-    return base::Faults(fault("calendar.gap", std::to_string(year.year) + "年不接着日历里的年份",
-                              "日历从 " + std::to_string(now->first_year()) + " 年到 " +
-                                  std::to_string(now->last_year()) + " 年，要一年一年接下去"));
+    return base::Faults(
+        base::whole_fault("calendar.gap", std::to_string(year.year) + "年不接着日历里的年份",
+                          "日历从 " + std::to_string(now->first_year()) + " 年到 " +
+                              std::to_string(now->last_year()) + " 年，要一年一年接下去"));
   return {};
 }
 

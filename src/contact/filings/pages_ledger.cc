@@ -40,6 +40,9 @@ struct Told {
 std::string said_of(const std::string& kind, const casework::Procedure& procedure) {
   constexpr std::string_view kOfFilings = "filing.";
   if (kind == "filing.open") return "开始写报备";
+  if (kind == "filing.told_anew") return "重新说了一遍";
+  if (kind == "case.take_over") return "单位合并，转到接手的单位";
+  if (kind.starts_with("deadline.")) return "期限：提醒、超期或者重新数过";
   if (kind.starts_with(kOfFilings))
     if (const auto* taken = procedure.transition(std::string_view(kind).substr(kOfFilings.size())))
       return taken->said;

@@ -15,15 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-base::Fault fault(std::string code, std::string what, std::string right) {
-  return {.code = std::move(code),
-          .pointer = "",
-          .what = std::move(what),
-          .right = std::move(right),
-          .file = "",
-          .line = 0};
-}
-
 // A folder beside the one that is to be; gone again unless it became that.
 class Draft {
  public:
@@ -143,7 +134,8 @@ Manifest write_all(store::Sql& sql, std::span<const store::Table* const> tables,
 }
 
 base::Fault there(const fs::path& folder) {
-  return fault("export.there", folder.string() + " 已经在了，不覆盖", "换一个还没有的文件夹");
+  return base::whole_fault("export.there", folder.string() + " 已经在了，不覆盖",
+                           "换一个还没有的文件夹");
 }
 
 }  // namespace
@@ -161,10 +153,10 @@ base::Result<Manifest> export_record(store::Sql& sql, std::span<const store::Tab
     sync_folder(named.parent_path());
     return manifest;
   } catch (const FileTrouble& trouble) {
-    return fault("export.failed", trouble.what(), "什么也没有留下，改好以后再导出");
+    return base::whole_fault("export.failed", trouble.what(), "什么也没有留下，改好以后再导出");
   } catch (const fs::filesystem_error& trouble) {
-    return fault("export.failed", "写不了文件夹：" + trouble.code().message(),
-                 "什么也没有留下，改好以后再导出");
+    return base::whole_fault("export.failed", "写不了文件夹：" + trouble.code().message(),
+                             "什么也没有留下，改好以后再导出");
   }
 }
 

@@ -51,7 +51,7 @@ void RunningHash::add(std::string_view bytes) {
 std::string RunningHash::named() {
   Hash hash{};
   if (EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr) != 1) std::terminate();
-  return "sha256:" + to_hex(hash);
+  return to_named(hash);
 }
 
 NewFile::NewFile(const fs::path& path) : path_(path) {

@@ -10,24 +10,15 @@
 namespace qinqing::ledger {
 namespace {
 
-base::Fault fault(std::string code, std::string what, std::string right) {
-  return {.code = std::move(code),
-          .pointer = "",
-          .what = std::move(what),
-          .right = std::move(right),
-          .file = "",
-          .line = 0};
-}
-
 std::string_view name_of(Wrong kind) {
   return boost::describe::enum_to_string(kind, "");
 }
 
 base::Fault found_wrong(const Finding& wrong) {
-  return fault("import.wrong",
-               "导出里的记录不对：表 " + wrong.table + "，键 " + wrong.key + "（" +
-                   std::string(name_of(wrong.kind)) + "）",
-               "什么也没有导入");
+  return base::whole_fault("import.wrong",
+                           "导出里的记录不对：表 " + wrong.table + "，键 " + wrong.key + "（" +
+                               std::string(name_of(wrong.kind)) + "）",
+                           "什么也没有导入");
 }
 
 base::Result<Verified> load(store::Sql& sql, std::span<const store::Table* const> tables,
@@ -35,8 +26,9 @@ base::Result<Verified> load(store::Sql& sql, std::span<const store::Table* const
   // What was migrated stands even in an empty one.
   for (const store::Table* table : tables)
     if (table->name != "migration" && has_rows(sql, *table))
-      return fault("import.not_empty", "数据库里已经有记录（表 " + table->name + "），不能再导入",
-                   "导入到一个空的数据库");
+      return base::whole_fault("import.not_empty",
+                               "数据库里已经有记录（表 " + table->name + "），不能再导入",
+                               "导入到一个空的数据库");
   const auto wanted = exported_tables(tables);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const store::Table& table = *wanted[i];
@@ -52,8 +44,8 @@ base::Result<Verified> load(store::Sql& sql, std::span<const store::Table* const
   const auto head = last_head(sql);
   if (head.has_value() != checked.manifest.head.has_value() ||
       (head && exported(*head) != *checked.manifest.head))
-    return fault("import.wrong", "manifest.json 里的账头不是 ledger_head 里最后一个",
-                 "什么也没有导入");
+    return base::whole_fault("import.wrong", "manifest.json 里的账头不是 ledger_head 里最后一个",
+                             "什么也没有导入");
   const Verified found = verify(sql, tables, options.verify);
   if (found.wrong) return found_wrong(*found.wrong);
   return found;
@@ -66,9 +58,10 @@ base::Result<Verified> import_record(store::Sql& sql, std::span<const store::Tab
   try {
     return load(sql, tables, checked, options);
   } catch (const store::Exists& twice) {
-    return fault("import.wrong", "同一个值只能有一行，却有两行：" + twice.table, "什么也没有导入");
+    return base::whole_fault("import.wrong", "同一个值只能有一行，却有两行：" + twice.table,
+                             "什么也没有导入");
   } catch (const FileTrouble& trouble) {
-    return fault("import.files", trouble.what(), "什么也没有导入");
+    return base::whole_fault("import.files", trouble.what(), "什么也没有导入");
   }
 }
 

@@ -103,9 +103,8 @@ std::vector<const store::Table*> exported_tables(std::span<const store::Table* c
 }
 
 std::string digits_of(std::string_view named_hash) {
-  constexpr std::string_view kName = "sha256:";
-  if (!named_hash.starts_with(kName) || !hash_from_hex(named_hash.substr(kName.size()))) return "";
-  return std::string(named_hash.substr(kName.size()));
+  const auto hash = hash_from_named(named_hash);
+  return hash ? to_hex(*hash) : "";
 }
 
 bool is_plain_path(std::string_view path) {
