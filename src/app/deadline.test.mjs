@@ -51,8 +51,10 @@ test('deadline counts by the calendar it is given', async () => {
 test('procedure show prints the drawing that is in docs', async () => {
   const { code, out, err } = await run(['procedure', 'show', ningbo]);
   assert.equal(code, 0, err);
-  assert.equal(out, await readFile(path.join(root, 'docs/procedures/filing.md'), 'utf8'));
-  assert.match(err, /^filing：sha256:[0-9a-f]{64}$/m);
+  for (const name of ['filing', 'ruling']) {
+    assert.ok(out.includes(await readFile(path.join(root, `docs/procedures/${name}.md`), 'utf8')), name);
+    assert.match(err, new RegExp(`^${name}：sha256:[0-9a-f]{64}$`, 'm'));
+  }
 });
 
 test('procedure show names what is wrong with file and line', async () => {

@@ -10,6 +10,8 @@
 #include "identity/model.h"
 #include "identity/place_store.h"
 #include "ledger/rows.h"
+#include "norms/rulings/rules.h"
+#include "norms/rulings/schema.h"
 
 namespace qinqing::app {
 namespace {
@@ -26,7 +28,7 @@ std::filesystem::path keys_folder(const HouseOptions& options) {
 
 std::vector<store::Schema> schemas() {
   return {store::schema(), ledger::schema(), identity::schema(), casework::schema(),
-          contact::schema()};
+          norms::schema(), contact::schema()};
 }
 
 void add_house_options(CLI::App& command, HouseOptions& options) {
@@ -74,6 +76,7 @@ base::Faults House::open_database(const HouseOptions& options) {
 // Of several packs the first that has procedures gives them.
 base::Faults House::take_procedures(const Context& context) {
   contact::add_filing_rules(registry_, *norms_, places_);
+  norms::add_ruling_rules(registry_, places_);
   casework::keep_notices(registry_, places_);
   casework_ = std::make_unique<casework::Casework>(registry_, norms_->calendars());
   // What is not taken over here, because the database went away, the sweeper takes over.
@@ -98,6 +101,11 @@ base::Faults House::take_procedures(const Context& context) {
   if (casework_->current(contact::kFilingProcedure))
     filings_ =
         std::make_unique<contact::Filings>(*database_, *casework_, registry_, *norms_, places_);
+  if (casework_->current(norms::kRulingProcedure)) {
+    rulings_ =
+        std::make_unique<norms::Rulings>(*database_, *casework_, *norms_, places_, clock_);
+    rulings_->refresh();
+  }
   return {};
 }
 

@@ -17,6 +17,7 @@
 #include "contact/filings/filings.h"
 #include "identity/identity.h"
 #include "norms/norms.h"
+#include "norms/rulings/rulings.h"
 
 namespace qinqing::app {
 
@@ -44,9 +45,11 @@ class House {
   casework::Publishing& publishing() { return *publishing_; }
   // nullptr where no pack that is served has the procedure.
   contact::Filings* filings() { return filings_.get(); }
+  norms::Rulings* rulings() { return rulings_.get(); }
 
   const identity::Keys& keys() const { return *keys_; }
   base::UuidSource& ids() { return ids_; }
+  base::RandomSource& random() { return random_; }
   // Whether anybody can sign in.
   bool has_accounts();
 
@@ -70,6 +73,7 @@ class House {
   std::unique_ptr<casework::Casework> casework_;
   std::unique_ptr<casework::Publishing> publishing_;
   std::unique_ptr<contact::Filings> filings_;
+  std::unique_ptr<norms::Rulings> rulings_;
 };
 
 // --db and --keys.

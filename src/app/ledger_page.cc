@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "contact/filings/pages_record.h"
+#include "casework/case_page.h"
 #include "identity/answers.h"
 #include "ledger/proof_queries.h"
 #include "ledger/showing.h"
@@ -71,7 +71,7 @@ object view_of(object told, base::Date today) {
     row["signed_once"] = row.at("size").as_int64() > 0;
     for (const char* name : {"said_at", "since"}) {
       const std::string at(row.at(name).as_string());
-      row[name] = at.empty() ? "" : contact::moment_text(at, today);
+      row[name] = at.empty() ? "" : casework::moment_text(at, today);
     }
     alarm = alarm || (!problem.empty() && problem != "witness.no_head");
   }

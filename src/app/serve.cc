@@ -32,6 +32,7 @@ struct ServeOptions {
 // Requests that wait for the disk share a commit, so many may wait at once.
 constexpr int kBlockingThreads = 64;
 constexpr std::chrono::minutes kSweepEvery{10};
+constexpr std::chrono::seconds kRulingsEvery{10};
 constexpr std::chrono::seconds kMailEvery{10};
 constexpr std::chrono::seconds kSealEvery{1};
 constexpr std::chrono::seconds kShowEvery{30};  // a witness with a problem; the others once a day
@@ -59,6 +60,14 @@ Repeating::Work sweeping(House& house) {
       counted_with = now;
     }
     house.casework().sweep(house.database(), house.clock().now(), stop);
+    if (house.rulings() != nullptr) house.rulings()->raise_late(house.clock().now(), stop);
+  };
+}
+
+// What another server published or revoked binds here from then on.
+Repeating::Work looking_for_rulings(House& house) {
+  return [&house](const std::stop_token&) {
+    if (house.rulings() != nullptr) house.rulings()->refresh_if_changed();
   };
 }
 
@@ -133,6 +142,7 @@ int serve(const Context& context, const ServeOptions& options) {
   const auto bound = server.bind();
   if (!bound) return refuse(bound.faults());
   const Repeating sweeper("deadlines", kSweepEvery, sweeping(**house), log);
+  const Repeating rulings("rulings", kRulingsEvery, looking_for_rulings(**house), log);
   const Repeating sealer("ledger", kSealEvery, sealing(**house), log);
   std::optional<Repeating> postman;
   if (deliver)

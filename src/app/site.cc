@@ -19,6 +19,8 @@
 #include "identity/routes.h"
 #include "norms/pages.h"
 #include "norms/routes.h"
+#include "norms/rulings/pages.h"
+#include "norms/rulings/routes.h"
 #include "norms/views.h"
 
 namespace qinqing::app {
@@ -52,7 +54,8 @@ void AssembledSite::add_routes(House& house, const AssemblyOptions& options) {
     return data;
   };
   norms::add_api(router, norms);
-  norms::add_pages(router, norms, *templates_, house.filings() == nullptr ? "" : "/filings/new");
+  norms::add_pages(router, norms, *templates_, house.filings() == nullptr ? "" : "/filings/new",
+                   house.rulings() == nullptr ? "" : "/rulings/new");
   const identity::Guard guard(router, house.identity().sessions, house.clock(),
                               {.secure = options.public_url.starts_with("https://"),
                                .ask_to_sign_in = identity::sign_in_page(*templates_, frame)});
@@ -69,6 +72,11 @@ void AssembledSite::add_routes(House& house, const AssemblyOptions& options) {
     contact::add_filing_pages(guard, *house.filings(), *templates_, frame, house.ids());
     contact::add_filing_ledger_page(guard, *house.filings(), *templates_, frame,
                                     house.keys().public_key());
+  }
+  if (house.rulings() != nullptr) {
+    norms::add_ruling_api(guard, router, *house.rulings());
+    norms::add_ruling_pages(guard, router, *house.rulings(), *templates_, open_frame, frame,
+                            house.ids(), house.random());
   }
   add_ledger_page(router, house.database(), *templates_, open_frame, house.clock(),
                   house.keys().public_key());

@@ -93,6 +93,18 @@ constexpr std::array kActions = {
     Action{"filing.export", "导出报备"},
     Action{"deadline.read", "看限时怎么数的"},
     Action{"notice.read", "看自己的通知"},
+    // ---- rulings
+    Action{"ruling.ask", "匿名送去研判，凭编码看答复"},
+    Action{"ruling.published", "看公布的研判答复"},
+    Action{"ruling.ask_named", "具名送去研判"},
+    Action{"ruling.list", "看要研判的情形"},
+    Action{"ruling.read", "看一件研判"},
+    Action{"ruling.act", "办研判的一步"},
+    Action{"ruling.withdraw", "撤回要研判的情形"},
+    Action{"ruling.draft", "拟研判答复", kNeverOwn},
+    Action{"ruling.cosign", "会签研判答复", kNeverOwn},
+    Action{"ruling.publish", "复核公布研判答复", kNeverOwn},
+    Action{"ruling.revoke", "撤销研判答复", kNeverOwn},
     // ---- the machine
     Action{"calendar.publish", "发布放假安排"},
 };
@@ -205,6 +217,23 @@ constexpr std::array kGrants = {
     Grant{"deadline.read", kUnitAdmin, Reach::level_down},
     Grant{"deadline.read", kCoordinator | kInspector, Reach::place, kBasis},
     Grant{"notice.read", kSignedIn, Reach::own},
+
+    Grant{"ruling.ask", kSignedIn, Reach::public_},
+    Grant{"ruling.published", kSignedIn, Reach::public_},
+    Grant{"ruling.ask_named", kSides, Reach::own},
+    // A question is put to the coordinator and the discipline body of its place; it is theirs to
+    // handle, so no further basis is asked for.
+    Grant{"ruling.list", kSides, Reach::own},
+    Grant{"ruling.list", kCoordinator | kInspector, Reach::place},
+    Grant{"ruling.read", kSides, Reach::own},
+    Grant{"ruling.read", kCoordinator | kInspector, Reach::place},
+    Grant{"ruling.act", kSides, Reach::own},
+    Grant{"ruling.act", kCoordinator | kInspector, Reach::place},
+    Grant{"ruling.withdraw", kSides, Reach::own},
+    Grant{"ruling.draft", kCoordinator, Reach::place},
+    Grant{"ruling.cosign", kInspector, Reach::place},
+    Grant{"ruling.publish", kCoordinator, Reach::place},
+    Grant{"ruling.revoke", kCoordinator, Reach::place},
 
     Grant{"calendar.publish", kSysadmin, Reach::any},
 };

@@ -22,9 +22,11 @@ struct CheckBody {
   std::vector<std::string> conducts;
   std::optional<boost::json::value> facts;
   std::vector<std::string> unknown;
+  std::optional<std::string> place;  // whose rulings hold besides those of the whole city
   static constexpr std::string_view kTitle = "Check";
   static void describe(boost::json::object& properties);  // schema.cc
 };
-BOOST_DESCRIBE_STRUCT(CheckBody, (), (pack, actor, asked_on, contact_on, conducts, facts, unknown))
+BOOST_DESCRIBE_STRUCT(CheckBody, (), (pack, actor, asked_on, contact_on, conducts, facts, unknown,
+                                       place))
 
 }  // namespace qinqing::norms

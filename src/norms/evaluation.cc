@@ -154,16 +154,6 @@ std::vector<Index> Pass::open_facts(Given kind) const {
   return facts;
 }
 
-bool Pass::is_met(const Duty& duty) const {
-  if (!duty.met_fact) return false;
-  const FactValue& fact = situation_->facts[*duty.met_fact];
-  if (fact.given != Given::value) return false;
-  const std::string_view value = fact.value.kind() == dmn::Value::Kind::boolean
-                                     ? (fact.value.as_boolean() ? "true" : "false")
-                                     : fact.value.as_string();
-  return std::ranges::find(duty.met_values, value) != duty.met_values.end();
-}
-
 std::optional<base::Date> Pass::due(Index index) const {
   const Duty& duty = pack_.duties[index];
   base::Date anchor = duty.anchor == "asked_on" ? situation_->asked_on : situation_->contact_on;
@@ -181,21 +171,14 @@ std::optional<base::Date> Pass::due(Index index) const {
   return due;
 }
 
-DutyResult Pass::duty_result(Index index) const {
-  const Duty& duty = pack_.duties[index];
-  DutyResult result{.duty = index, .state = DutyState::owed, .due = due(index)};
-  if (is_met(duty))
-    result.state = DutyState::met;
-  else if (result.due && situation_->asked_on > *result.due)
-    result.state = duty.when == DutyTime::before ? DutyState::missed : DutyState::late;
-  return result;
-}
-
 std::vector<DutyResult> Pass::duties_of(bool denied) const {
   const auto& imposed = denied ? imposed_surviving_ : imposed_;
   std::vector<DutyResult> duties;
   for (std::size_t i = 0; i < imposed.size(); ++i)
-    if (imposed[i] != 0) duties.push_back(duty_result(static_cast<Index>(i)));
+    if (imposed[i] != 0) {
+      const auto index = static_cast<Index>(i);
+      duties.push_back(duty_result(pack_, index, *situation_, due(index)));
+    }
   return duties;
 }
 

@@ -75,9 +75,7 @@ class Pass {
   template <class Visit>
   void visit_duty_facts(Index rule, Given kind, Visit visit) const;
   std::vector<DutyResult> duties_of(bool denied) const;
-  DutyResult duty_result(Index duty) const;
   std::optional<base::Date> due(Index duty) const;
-  bool is_met(const Duty& duty) const;
   std::vector<Index> clauses_of(const Outcome& outcome, bool by_missed) const;
 
   const Pack& pack_;

@@ -238,6 +238,27 @@ std::optional<base::Certificate> duty_certificate(const Duty& duty, const Situat
   return base::count_deadline({.day = anchor}, duty.offset, calendar);
 }
 
+bool is_met(const Duty& duty, const Situation& situation) {
+  if (!duty.met_fact) return false;
+  const FactValue& fact = situation.facts[*duty.met_fact];
+  if (fact.given != Given::value) return false;
+  const std::string_view value = fact.value.kind() == dmn::Value::Kind::boolean
+                                     ? (fact.value.as_boolean() ? "true" : "false")
+                                     : fact.value.as_string();
+  return std::ranges::find(duty.met_values, value) != duty.met_values.end();
+}
+
+DutyResult duty_result(const Pack& pack, Index index, const Situation& situation,
+                       std::optional<base::Date> due) {
+  const Duty& duty = pack.duties[index];
+  DutyResult result{.duty = index, .state = DutyState::owed, .due = due};
+  if (is_met(duty, situation))
+    result.state = DutyState::met;
+  else if (due && situation.asked_on > *due)
+    result.state = duty.when == DutyTime::before ? DutyState::missed : DutyState::late;
+  return result;
+}
+
 std::optional<Status> weakest_status(const Pack& pack, const std::vector<Index>& clauses) {
   std::optional<Status> weakest;
   for (const Index clause : clauses)

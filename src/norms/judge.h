@@ -128,6 +128,12 @@ class Judge {
 std::optional<base::Certificate> duty_certificate(const Duty& duty, const Situation& situation,
                                                   const base::Calendar& calendar);
 
+// Whether the fact that meets the duty holds.
+bool is_met(const Duty& duty, const Situation& situation);
+// The duty as it stands on the day of asking; `due` is the day of duty_certificate().
+DutyResult duty_result(const Pack& pack, Index duty, const Situation& situation,
+                       std::optional<base::Date> due);
+
 // The weakest status among the clauses; nullopt where there are none.
 std::optional<Status> weakest_status(const Pack& pack, const std::vector<Index>& clauses);
 

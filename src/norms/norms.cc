@@ -1,5 +1,6 @@
 #include "norms/norms.h"
 
+#include <algorithm>
 #include <atomic>
 #include <unordered_map>
 
@@ -123,23 +124,63 @@ base::Result<Check> Norms::check(const boost::json::value& value, base::Scalars 
 }
 
 base::Result<Check> Norms::check(const boost::json::value& value, base::Scalars scalars,
-                                 std::shared_ptr<const base::Calendar> calendar) const {
+                                 std::shared_ptr<const base::Calendar> calendar,
+                                 const std::vector<std::string>& rulings) const {
   const ServedPack* served = nullptr;
   auto situation = read(value, scalars, "", served);
   if (!situation) return situation.faults();
   Judge judge(served->pack, *calendar);
-  return check(judge, std::move(calendar), *served, std::move(situation).value(), "");
+  return check(judge, std::move(calendar), *served, std::move(situation).value(), &rulings, "");
 }
 
 base::Result<Check> Norms::check(const ServedPack& served, Situation situation,
                                  std::string_view pointer) const {
   auto now = calendar();
   Judge& judge = mine.of(id_, now, served);
-  return check(judge, std::move(now), served, std::move(situation), pointer);
+  return check(judge, std::move(now), served, std::move(situation), nullptr, pointer);
 }
+
+namespace {
+
+// Takes up what speaks to an undetermined situation: of `named` those that a receipt of that day
+// may rest on, else what is in force.
+Ruled take_rulings(Check& check, const base::Calendar& calendar, const Situation& situation,
+                   const std::vector<std::string>* named) {
+  const Pack& pack = check.served->pack;
+  Precedents::Found found;
+  if (named == nullptr) {
+    found = check.precedents->for_situation(pack, situation);
+  } else {
+    for (const std::string& hash : *named)
+      if (const Precedent* each = check.precedents->by_hash(hash);
+          each != nullptr && each->could_bind(situation.asked_on) &&
+          check.precedents->holds_at(*each, situation.place) &&
+          equal_where_material(*each, pack, situation))
+        found.here.push_back(each);
+  }
+  check.elsewhere = std::move(found.elsewhere);
+  if (found.here.empty()) return {};
+  const bool agree = std::ranges::all_of(
+      found.here, [&](const Precedent* each) { return same_answer(*each, *found.here.front()); });
+  Ruled ruled;
+  if (!agree) {
+    check.contrary = std::move(found.here);
+    for (const Precedent* each : check.contrary) ruled.hashes.push_back(each->hash);
+    return ruled;
+  }
+  const Precedent& latest = *found.here.front();
+  auto outcome = decide(latest, pack, situation, calendar, check.judgement.outcome);
+  if (!outcome) return {};
+  check.ruling = &latest;
+  check.judgement = {.outcome = *std::move(outcome), .alternatives = {}};
+  return {.hashes = {latest.hash}, .decides = true};
+}
+
+}  // namespace
 
 base::Result<Check> Norms::check(Judge& judge, std::shared_ptr<const base::Calendar> calendar,
                                  const ServedPack& served, Situation situation,
+                                 const std::vector<std::string>* rulings,
                                  std::string_view pointer) const {
   auto answer = judge.judge(situation);
   if (const auto* missing = std::get_if<MissingFacts>(&answer)) {
@@ -155,8 +196,18 @@ base::Result<Check> Norms::check(Judge& judge, std::shared_ptr<const base::Calen
   Check check;
   check.served = &served;
   check.judgement = std::get<Judgement>(std::move(answer));
-  check.receipt =
-      make_receipt(served.pack, *calendar, served.adoptions, situation, check.judgement.outcome);
+  check.precedents = precedents_->current();
+  if (!situation.place.empty() && !check.precedents->knows_place(situation.place)) {
+    base::Faults faults;
+    faults.add("unknown_place", base::pointer_to(pointer, "place"), "没有这个地方",
+               "从地方的名单里选");
+    return faults;
+  }
+  Ruled ruled;
+  if (check.judgement.outcome.verdict == Verdict::undetermined)
+    ruled = take_rulings(check, *calendar, situation, rulings);
+  check.receipt = make_receipt(served.pack, *calendar, served.adoptions, situation,
+                               check.judgement.outcome, ruled);
   check.situation = std::move(situation);
   check.calendar = std::move(calendar);
   return check;
@@ -168,9 +219,18 @@ namespace {
 boost::json::object asked_again(const boost::json::object& receipt) {
   boost::json::object ask;
   for (const std::string_view key :
-       {"pack", "actor", "asked_on", "contact_on", "conducts", "facts", "unknown"})
+       {"pack", "actor", "asked_on", "contact_on", "conducts", "facts", "unknown", "place"})
     if (const auto* value = receipt.if_contains(key)) ask.emplace(key, *value);
   return ask;
+}
+
+std::vector<std::string> rulings_named(const boost::json::object& receipt) {
+  std::vector<std::string> hashes;
+  const auto* named = receipt.if_contains("rulings");
+  if (named != nullptr && named->is_array())
+    for (const auto& each : named->get_array())
+      if (each.is_string()) hashes.emplace_back(each.get_string());
+  return hashes;
 }
 
 bool text_is(const boost::json::object& object, std::string_view key, std::string_view text) {
@@ -218,8 +278,8 @@ base::Result<ReceiptCheck> check_receipt(const Norms& norms, std::string_view te
     check.finding = ReceiptFinding::unknown_pack;
     return check;
   }
-  const auto again =
-      norms.check(asked_again(check.receipt), base::Scalars::typed, std::move(calendar));
+  const auto again = norms.check(asked_again(check.receipt), base::Scalars::typed,
+                                 std::move(calendar), rulings_named(check.receipt));
   check.expected = again.ok() ? again->receipt.hash : "";
   check.finding = check.expected == check.hash ? ReceiptFinding::same : ReceiptFinding::differs;
   return check;

@@ -22,6 +22,7 @@
 #include "norms/cases.h"
 #include "norms/judge.h"
 #include "norms/pack.h"
+#include "norms/precedents.h"
 #include "norms/receipt.h"
 
 namespace qinqing::norms {
@@ -39,6 +40,11 @@ struct Check {
   Judgement judgement;
   Receipt receipt;
   std::shared_ptr<const base::Calendar> calendar;  // the one its days were counted with
+  // Where the lists leave it undetermined; these point into `precedents`.
+  const Precedent* ruling = nullptr;         // that decides
+  std::vector<const Precedent*> contrary;    // several that contradict each other and decide nothing
+  std::vector<const Precedent*> elsewhere;   // equal, but given for other places
+  std::shared_ptr<const Precedents> precedents;
 };
 
 class Norms {
@@ -52,6 +58,8 @@ class Norms {
   // Whoever puts another into use there does so for the checks from then on.
   const std::shared_ptr<base::Calendars>& calendars() const { return calendars_; }
   const std::vector<std::unique_ptr<ServedPack>>& packs() const { return packs_; }
+  // What rulings were published; rulings/ keeps it.
+  PrecedentBook& precedents() const { return *precedents_; }
   // "" is the first pack. nullptr where there is none of that id.
   const ServedPack* find(std::string_view pack_id) const;
   base::Date today() const { return clock_->today(); }
@@ -63,9 +71,10 @@ class Norms {
                             std::string_view pointer = "") const;
   base::Result<Check> check(const ServedPack& served, Situation situation,
                             std::string_view pointer = "") const;
-  // The same with a calendar that need not be in use any more: what a receipt names.
+  // The same with a calendar and rulings that need not be in force any more: what a receipt names.
   base::Result<Check> check(const boost::json::value& value, base::Scalars scalars,
-                            std::shared_ptr<const base::Calendar> calendar) const;
+                            std::shared_ptr<const base::Calendar> calendar,
+                            const std::vector<std::string>& rulings) const;
 
   // A judge of this thread for that pack, with the calendar in use; valid until the thread ends, is
   // asked for another judge, or uses another Norms.
@@ -77,11 +86,13 @@ class Norms {
                                std::string_view pointer, const ServedPack*& served) const;
   base::Result<Check> check(Judge& judge, std::shared_ptr<const base::Calendar> calendar,
                             const ServedPack& served, Situation situation,
+                            const std::vector<std::string>* rulings,
                             std::string_view pointer) const;
   std::uint64_t id_ = 0;  // of this loading, so that a thread's judges are never another's
   const base::Clock* clock_ = nullptr;
   std::shared_ptr<base::Calendars> calendars_;
   std::vector<std::unique_ptr<ServedPack>> packs_;
+  std::shared_ptr<PrecedentBook> precedents_ = std::make_shared<PrecedentBook>();
 };
 
 enum class ReceiptFinding {

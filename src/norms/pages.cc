@@ -42,8 +42,12 @@ Response unreadable(const base::Faults& faults) {
 
 class Pages {
  public:
-  Pages(const Norms& norms, const http::Templates& templates, std::string file_at)
-      : norms_(norms), templates_(templates), file_at_(std::move(file_at)) {}
+  Pages(const Norms& norms, const http::Templates& templates, std::string file_at,
+        std::string rule_at)
+      : norms_(norms),
+        templates_(templates),
+        file_at_(std::move(file_at)),
+        rule_at_(std::move(rule_at)) {}
 
   Response start(const Request& request) const {
     return of_pack(request, [&](const ServedPack& served) {
@@ -156,6 +160,7 @@ class Pages {
     if (!answer) return Response::invalid(answer.faults(), "check.invalid");
     boost::json::object data = verdict_view(norms_, form, way, *answer);
     data["file_at"] = file_at_;
+    data["rule_at"] = rule_at_;
     return page("norms/verdict", data);
   }
 
@@ -180,6 +185,7 @@ class Pages {
   const Norms& norms_;
   const http::Templates& templates_;
   const std::string file_at_;
+  const std::string rule_at_;
 };
 
 using Handler = Response (Pages::*)(const Request&) const;
@@ -200,8 +206,9 @@ http::EmbeddedFiles page_templates() {
 }
 
 void add_pages(http::Router& router, const Norms& norms, const http::Templates& templates,
-               std::string file_at) {
-  const auto pages = std::make_shared<const Pages>(norms, templates, std::move(file_at));
+               std::string file_at, std::string rule_at) {
+  const auto pages =
+      std::make_shared<const Pages>(norms, templates, std::move(file_at), std::move(rule_at));
   const auto add = [&](Method method, std::string pattern, http::RouteOptions options,
                        Handler handler) {
     router.add(method, std::move(pattern), std::move(options),
@@ -220,7 +227,7 @@ void add_pages(http::Router& router, const Norms& norms, const http::Templates& 
 }
 
 http::ProblemPage problem_page(const Norms& norms, const http::Templates& templates) {
-  const auto pages = std::make_shared<const Pages>(norms, templates, "");
+  const auto pages = std::make_shared<const Pages>(norms, templates, "", "");
   return [pages](const http::Problem& problem, const Request&) { return pages->problem(problem); };
 }
 

@@ -31,8 +31,9 @@ http::EmbeddedFiles page_templates();
 
 // `norms` and `templates` must outlive the router. `file_at` is where the answer's form can be
 // posted to keep and file it; "" = nowhere.
+// `rule_at`: where that of an undetermined answer can be posted to have it ruled on; "" = nowhere.
 void add_pages(http::Router& router, const Norms& norms, const http::Templates& templates,
-               std::string file_at = "");
+               std::string file_at = "", std::string rule_at = "");
 
 // Problems in the layout of the pages. `norms` and `templates` must outlive it.
 http::ProblemPage problem_page(const Norms& norms, const http::Templates& templates);

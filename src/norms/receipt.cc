@@ -17,7 +17,8 @@ class ReceiptWriter {
     out_.reserve(1536);
   }
 
-  std::string write(const base::Calendar& calendar, std::string_view authority, bool binding) {
+  std::string write(const base::Calendar& calendar, const std::vector<std::string>& rulings,
+                    std::string_view authority, bool binding) {
     out_ += R"({"actor":)";
     quoted(to_string(situation_.actor));
     member("asked_on", situation_.asked_on.to_string());
@@ -36,9 +37,12 @@ class ReceiptWriter {
     member("pack", pack_.id);
     member("pack_hash", pack_.hash);
     write_parameters();
+    if (!situation_.place.empty()) {
+      key("place");
+      base::append_canonical_string(out_, situation_.place);
+    }
     write_rules();
-    key("rulings");
-    out_ += "[]";
+    write_rulings(rulings);
     write_unknown();
     member("verdict", to_string(outcome_.verdict));
     out_ += '}';
@@ -157,6 +161,16 @@ class ReceiptWriter {
     out_ += ']';
   }
 
+  void write_rulings(const std::vector<std::string>& rulings) {
+    key("rulings");
+    out_ += '[';
+    for (std::size_t i = 0; i < rulings.size(); ++i) {
+      if (i != 0) out_ += ',';
+      quoted(rulings[i]);
+    }
+    out_ += ']';
+  }
+
   void write_unknown() {
     key("unknown");
     out_ += '[';
@@ -180,14 +194,15 @@ class ReceiptWriter {
 
 Receipt make_receipt(const Pack& pack, const base::Calendar& calendar,
                      const std::vector<Adoption>& adoptions, const Situation& situation,
-                     const Outcome& outcome) {
+                     const Outcome& outcome, const Ruled& ruled) {
   const auto weakest = weakest_status(pack, outcome.clauses);
   Receipt receipt;
-  receipt.authority = weakest ? to_string(*weakest) : "none";
+  receipt.authority = ruled.decides ? "ruling" : weakest ? to_string(*weakest) : "none";
   receipt.binding = weakest == Status::official &&
                     adopted_on(adoptions, pack.hash, situation.contact_on) != nullptr;
   receipt.bytes =
-      ReceiptWriter(pack, situation, outcome).write(calendar, receipt.authority, receipt.binding);
+      ReceiptWriter(pack, situation, outcome)
+          .write(calendar, ruled.hashes, receipt.authority, receipt.binding);
   receipt.hash = base::named_hash(receipt.bytes);
   return receipt;
 }

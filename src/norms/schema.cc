@@ -90,6 +90,7 @@ object path_parameter(std::string_view name, std::string_view description) {
 void CheckBody::describe(object& properties) {
   properties["actor"] = names({"official", "entrepreneur"});
   properties["facts"] = fact_values_schema();
+  properties["place"] = text_schema("地域编号：除了全市的，这里的研判答复也算数");
 }
 
 object verdict_schema() {
@@ -113,11 +114,12 @@ object receipt_schema() {
                             {"unknown", list_of(text_schema("事实编号"))},
                             {"verdict", verdict_schema()},
                             {"binding", boolean_schema()},
-                            {"authority", names({"official", "reported", "drafted", "none"})},
+                            {"authority", names({"official", "reported", "drafted", "none", "ruling"})},
                             {"rules", list_of(ruled)},
                             {"clauses", list_of(text_schema("条款编号"))},
                             {"parameters", map_of(object{{"type", "string"}})},
-                            {"duties", list_of(duty_schema())}});
+                            {"duties", list_of(duty_schema())}},
+                {{"place", text_schema("地域编号；没有说就没有")}});
 }
 
 object check_schema() {

@@ -126,6 +126,7 @@ class SituationReader {
     situation_.facts.resize(pack_.facts.size());
     situation_.asked_on = ask.asked_on.value_or(today);
     situation_.contact_on = ask.contact_on;
+    situation_.place = ask.place.value_or("");
     if (faulty("contact_on") == 0) take_day();
     if (faulty("actor") == 0) take_actor(ask.actor);
     if (faulty("conducts") == 0) take_conducts(ask.conducts);
@@ -344,12 +345,14 @@ boost::json::object situation_json(const Pack& pack, const Situation& situation)
       facts.emplace(pack.facts[i].id, fact_value_json(pack.facts[i], situation.facts[i].value));
     if (situation.facts[i].given == Given::unknown) unknown.emplace_back(pack.facts[i].id);
   }
-  return {{"actor", to_string(situation.actor)},
-          {"asked_on", situation.asked_on.to_string()},
-          {"contact_on", situation.contact_on.to_string()},
-          {"conducts", std::move(conducts)},
-          {"facts", std::move(facts)},
-          {"unknown", std::move(unknown)}};
+  boost::json::object out{{"actor", to_string(situation.actor)},
+                          {"asked_on", situation.asked_on.to_string()},
+                          {"contact_on", situation.contact_on.to_string()},
+                          {"conducts", std::move(conducts)},
+                          {"facts", std::move(facts)},
+                          {"unknown", std::move(unknown)}};
+  if (!situation.place.empty()) out["place"] = situation.place;
+  return out;
 }
 
 }  // namespace qinqing::norms

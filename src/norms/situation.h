@@ -32,13 +32,14 @@ struct Situation {
   base::Date asked_on;
   base::Date contact_on;
   Actor actor = Actor::official;
+  std::string place;             // where, as identity names places; "" = not said
   std::vector<Index> conducts;   // in the pack's order, each once
   std::vector<FactValue> facts;  // one a fact of the pack, same index
 
   bool has_conduct(Index conduct) const;
 };
 
-// Reads {actor, asked_on?, contact_on, conducts, facts?, unknown?}; a member `pack` is left to the
+// Reads {actor, asked_on?, contact_on, conducts, facts?, unknown?, place?}; a member `pack` is left to the
 // caller. `today` stands for an absent asked_on. Faults, all of them, by pointer: unknown or
 // missing keys, a conduct of the other actor, a fact of a conduct that is not there, a value of
 // another type than the fact's, a fact both given and unknown, a day on which the pack is not in
@@ -56,7 +57,7 @@ base::Result<dmn::Value> read_fact_value(const Fact& fact, const boost::json::va
 boost::json::value fact_value_json(const Fact& fact, const dmn::Value& value);
 std::string fact_value_text(const Fact& fact, const dmn::Value& value);
 
-// {actor, asked_on, contact_on, conducts, facts, unknown}, as read_situation takes it.
+// {actor, asked_on, contact_on, conducts, facts, unknown, place?}, as read_situation takes it.
 boost::json::object situation_json(const Pack& pack, const Situation& situation);
 
 }  // namespace qinqing::norms

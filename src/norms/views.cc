@@ -207,7 +207,9 @@ object authority(const Check& check, base::Date today) {
   }
   return {{"binding", false},
           {"tag", "参考"},
-          {"why", check.receipt.authority == "none"
+          {"why", check.ruling != nullptr
+                      ? "按" + check.ruling->office + "的研判答复判断，清单里没有直接写到的条款。"
+                  : check.receipt.authority == "none"
                       ? "清单已由" + adoption->by + "采用，但没有条款写到这种情形。"
                       : "清单已由" + adoption->by +
                             "采用，但判定用到的条款里有的还不是正式文本，以正式文本为准。"}};

@@ -84,6 +84,7 @@ class FormReader {
     ask_.action = cut(form_.first("action").value_or("next"));
     ask_.returning = form_.first("returning") == "1";
     ask_.asked_on = base::Date::parse(form_.first("asked_on").value_or(""));
+    ask_.place = cut(form_.first("place").value_or(""));
   }
 
   void say_dropped() {
@@ -107,6 +108,7 @@ class Walker {
 
   Walk walk() {
     way_.situation.asked_on = form_.asked_on.value_or(norms_.today());
+    way_.situation.place = form_.place;
     way_.situation.facts.resize(pack().facts.size());
     if (take_actor() && take_conducts() && take_day()) take_facts();
     return std::move(way_);
@@ -290,6 +292,7 @@ std::vector<std::pair<std::string, std::string>> hidden_fields(const AskForm& fo
   const Pack& pack = form.served->pack;
   std::vector<std::pair<std::string, std::string>> fields{{"pack", pack.id},
                                                           {"pack_hash", pack.hash}};
+  if (!form.place.empty()) fields.emplace_back("place", form.place);
   if (shown.kind != StepKind::actor)
     for (const std::string& actor : form.actors) fields.emplace_back("actor", actor);
   if (shown.kind != StepKind::conducts)

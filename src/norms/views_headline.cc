@@ -29,7 +29,7 @@ class Headline {
   std::string say() const {
     switch (outcome_.verdict) {
       case Verdict::permitted:
-        return "可以。" + topic(labels_of(Effect::permit)) + "没有另外要做的事。";
+        return "可以。" + topic(decided()) + "没有另外要做的事" + by_ruling() + "。";
       case Verdict::conditional:
         return conditional();
       case Verdict::prohibited:
@@ -52,6 +52,21 @@ class Headline {
     for (const ConductResult& result : outcome_.conducts)
       if (result.effect == effect) labels.push_back(pack_.conducts[result.conduct].label);
     return labels;
+  }
+
+  // What a permission or a ruling is about: of the lists, what they permit; of a ruling, all of it.
+  std::vector<std::string> decided() const {
+    if (check_.ruling == nullptr) return labels_of(Effect::permit);
+    std::vector<std::string> labels;
+    for (const ConductResult& result : outcome_.conducts)
+      labels.push_back(pack_.conducts[result.conduct].label);
+    return labels;
+  }
+
+  std::string by_ruling() const {
+    return check_.ruling == nullptr
+               ? ""
+               : "：同样的情形有研判答复（" + check_.ruling->number + "）";
   }
 
   std::vector<DutyResult> duties(DutyState state) const {
@@ -99,6 +114,8 @@ class Headline {
   std::string prohibited() const {
     const auto denied = labels_of(Effect::deny);
     std::string text = "不可以。";
+    if (check_.ruling != nullptr && duties(DutyState::missed).empty())
+      return text + topic(decided()) + "不行" + by_ruling() + "。";
     if (denied.empty()) return text + without_denial();
     text += topic(denied) + "不行" + reason(Effect::deny) + "。";
     auto left = duties(DutyState::late);
@@ -137,6 +154,8 @@ class Headline {
   }
 
   std::string undetermined() const {
+    if (!check_.contrary.empty())
+      return "还定不下来：同样的情形有两种研判答复。请先问" + whom() + "，答复以前先不要做。";
     const auto unknown = deciding_unknown(check_.judgement);
     if (!unknown.empty()) {
       std::vector<std::string> labels;

@@ -56,6 +56,7 @@ class VerdictView {
     show_sentence();
     show_duties();
     show_clauses();
+    show_rulings();
     show_results();
     show_alternatives();
     show_receipt();
@@ -169,6 +170,34 @@ class VerdictView {
     page_["tight"] = rest + named > Paper::kPage;
   }
 
+  object ruling_view(const Precedent& ruling) const {
+    const bool mine = check_.ruling == &ruling;
+    return {{"number", ruling.number},
+            {"href", "/rulings/" + ruling.id},
+            {"office", ruling.office},
+            {"word", verdict_word(ruling.verdict)},
+            {"reasons", ruling.reasons},
+            {"law", ruling.law},
+            {"decides", mine},
+            {"place", ruling.scope.empty() ? "" : ruling.scope.front()},
+            {"until", ruling.until.to_chinese_full()}};
+  }
+
+  void show_rulings() {
+    array here;
+    if (check_.ruling != nullptr) here.push_back(ruling_view(*check_.ruling));
+    for (const Precedent* each : check_.contrary) here.push_back(ruling_view(*each));
+    array elsewhere;
+    if (check_.ruling == nullptr)
+      for (const Precedent* each : check_.elsewhere) elsewhere.push_back(ruling_view(*each));
+    page_["contrary"] = !check_.contrary.empty();
+    page_["has_rulings"] = !here.empty();
+    page_["rulings"] = std::move(here);
+    page_["has_elsewhere"] = !elsewhere.empty();
+    page_["elsewhere"] = std::move(elsewhere);
+    page_["undecided"] = outcome_.verdict == Verdict::undetermined;
+  }
+
   object result_view(const ConductResult& result) const {
     array why;
     bool duties = false;
@@ -179,11 +208,14 @@ class VerdictView {
     }
     if (why.empty() && result.effect == Effect::refer) why.emplace_back(gap_words());
     return {{"label", pack_.conducts[result.conduct].label},
-            {"mark", mark(verdict_of(result.effect, duties))},
+            {"mark", mark(check_.ruling != nullptr && result.effect == Effect::refer
+                              ? outcome_.verdict
+                              : verdict_of(result.effect, duties))},
             {"why", std::move(why)}};
   }
 
   std::string gap_words() const {
+    if (check_.ruling != nullptr) return "清单没有写到这种情形，按研判答复判断。";
     return unknown_.empty() ? "清单没有写到这种情形。" : "要看不清楚的那一问怎么答。";
   }
 

@@ -13,9 +13,21 @@ std::optional<std::string> unless(bool holds, const char* why) {
 
 }  // namespace
 
-CaseworkTest::CaseworkTest(const std::filesystem::path& folder) {
+namespace {
+
+base::Result<std::vector<Version>> load(const std::filesystem::path& from,
+                                        const Vocabulary& vocabulary) {
+  if (std::filesystem::is_directory(from)) return load_procedures(from, vocabulary);
+  auto one = load_procedure(from, vocabulary);
+  if (!one) return one.faults();
+  return std::vector{std::move(one).value()};
+}
+
+}  // namespace
+
+CaseworkTest::CaseworkTest(const std::filesystem::path& from) {
   register_filing();
-  auto versions = load_procedures(folder, registry_.vocabulary());
+  auto versions = load(from, registry_.vocabulary());
   if (!versions) throw std::runtime_error(versions.faults().to_string());
   casework_ = std::make_unique<Casework>(registry_, calendar());
   const auto adopted =

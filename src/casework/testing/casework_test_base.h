@@ -29,7 +29,7 @@ struct Contact {
 class CaseworkTest : public store::testing::DatabaseTest {
  protected:
   // Opens the database with the procedures of `folder`.
-  explicit CaseworkTest(const std::filesystem::path& folder);
+  explicit CaseworkTest(const std::filesystem::path& from);
 
   // The calendar of the house, or of `folder`.
   static std::shared_ptr<const base::Calendar> calendar(

@@ -1,6 +1,5 @@
 #include "contact/filings/answers.h"
 
-#include "casework/certificate.h"
 #include "contact/filings/filings.h"
 #include "identity/answers.h"
 #include "norms/schema.h"
@@ -34,19 +33,10 @@ void AnswerJson::describe(object& properties) {
   properties["value"] = scalar_schema();
 }
 
-void SaidJson::describe(object& properties) {
-  properties["value"] = scalar_schema();
-}
-
 void DutyJson::describe(object& properties) {
   properties["when"] = words_schema({"before", "after", ""});
   properties["state"] = words_schema({"met", "owed", "late", "missed", "decided"});
   properties["due"] = nullable_schema(object{{"type", "string"}});
-}
-
-void DeadlineJson::describe(object& properties) {
-  properties["light"] = words_schema({"ok", "soon", "late", "hold", ""});
-  properties["certificate"] = nullable_schema(identity::schema_of<casework::CertificateJson>());
 }
 
 void FilingJson::describe(object& properties) {

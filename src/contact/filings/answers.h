@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "casework/case_json.h"
 #include "casework/notices/routes.h"
 #include "casework/procedure.h"
 #include "casework/rows.h"
@@ -23,9 +24,14 @@
 
 namespace qinqing::contact {
 
-// What a due day says: soon is today or tomorrow, hold is paused.
-enum class Light { ok, soon, late, hold };
-BOOST_DESCRIBE_ENUM(Light, ok, soon, late, hold)
+using casework::ActJson;
+using casework::ChoiceJson;
+using casework::DeadlineJson;
+using casework::FieldJson;
+using casework::Light;
+using casework::SaidJson;
+using casework::StageJson;
+using casework::TakenStepJson;
 
 // What is owed first.
 struct DueJson {
@@ -92,15 +98,6 @@ struct AnswerJson {
 };
 BOOST_DESCRIBE_STRUCT(AnswerJson, (), (id, label, value))
 
-// What somebody wrote with a step.
-struct SaidJson {
-  std::string label;
-  boost::json::value value;
-  static constexpr std::string_view kTitle = "Said";
-  static void describe(boost::json::object& properties);
-};
-BOOST_DESCRIBE_STRUCT(SaidJson, (), (label, value))
-
 struct ClauseJson {
   std::string id;
   std::string number;
@@ -132,81 +129,6 @@ struct AttendeeJson {
   static constexpr std::string_view kTitle = "Attendee";
 };
 BOOST_DESCRIBE_STRUCT(AttendeeJson, (), (id, name, title, state))
-
-struct TakenStepJson {
-  std::int64_t n = 0;
-  std::string at;  // instant
-  std::string said;
-  std::string by;
-  std::string post;
-  std::string state_label;
-  std::vector<SaidJson> note;
-  static constexpr std::string_view kTitle = "Step";
-};
-BOOST_DESCRIBE_STRUCT(TakenStepJson, (), (n, at, said, by, post, state_label, note))
-
-struct DeadlineJson {
-  std::string id;
-  std::int64_t round = 0;
-  std::string label;
-  base::Date due;
-  std::string weekday;
-  casework::DeadlineState state = casework::DeadlineState::running;
-  bool open = false;  // still owed
-  std::string light;  // "" where it is not
-  bool provisional = false;
-  std::string owed_by;
-  std::optional<base::Date> met_on;
-  std::int64_t certificates = 0;  // it may have been counted again
-  boost::json::value certificate;
-  static constexpr std::string_view kTitle = "Deadline";
-  static void describe(boost::json::object& properties);
-};
-BOOST_DESCRIBE_STRUCT(DeadlineJson, (),
-                      (id, round, label, due, weekday, state, open, light, provisional, owed_by,
-                       met_on, certificates, certificate))
-
-// A state on the way: gone through, the one it is in, or the one that follows.
-enum class StageStatus { done, now, next };
-BOOST_DESCRIBE_ENUM(StageStatus, done, now, next)
-
-struct StageJson {
-  std::string id;
-  std::string label;
-  StageStatus status = StageStatus::done;
-  static constexpr std::string_view kTitle = "Stage";
-};
-BOOST_DESCRIBE_STRUCT(StageJson, (), (id, label, status))
-
-struct ChoiceJson {
-  std::string id;
-  std::string label;
-  static constexpr std::string_view kTitle = "Choice";
-};
-BOOST_DESCRIBE_STRUCT(ChoiceJson, (), (id, label))
-
-struct FieldJson {
-  std::string id;
-  std::string label;
-  std::string hint;
-  casework::FieldType type = casework::FieldType::text;
-  bool required = false;
-  std::int64_t max = 0;
-  std::vector<ChoiceJson> choices;
-  static constexpr std::string_view kTitle = "Field";
-};
-BOOST_DESCRIBE_STRUCT(FieldJson, (), (id, label, hint, type, required, max, choices))
-
-struct ActJson {
-  std::string id;
-  std::string label;
-  std::optional<std::string> confirm;
-  std::string why_not;   // "" where it may be done now
-  bool primary = false;  // does what is owed first
-  std::vector<FieldJson> fields;
-  static constexpr std::string_view kTitle = "Act";
-};
-BOOST_DESCRIBE_STRUCT(ActJson, (), (id, label, confirm, why_not, primary, fields))
 
 struct DifferenceJson {
   std::string label;

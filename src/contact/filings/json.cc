@@ -15,21 +15,9 @@ namespace {
 using boost::json::object;
 using boost::json::value;
 
-constexpr std::int32_t kSoonDays = 1;
-
 std::string verdict_word_of(const std::string& verdict) {
   const auto known = norms::parse_verdict(verdict);
   return known ? std::string(norms::verdict_word(*known)) : verdict;
-}
-
-std::string state_label(const casework::Procedure& procedure, const std::string& state) {
-  const auto* known = procedure.state(state);
-  return known != nullptr ? known->label : state;
-}
-
-std::string role_label(const casework::Procedure& procedure, const std::string& role) {
-  const auto* party = procedure.party(role);
-  return party != nullptr ? party->label : casework::role_name(role);
 }
 
 // Where the named words stand as they are in a row of the database.
@@ -54,10 +42,12 @@ class RecordView {
     head();
     told();
     out_.attendees = attendees();
-    out_.steps = steps();
-    out_.deadlines = deadlines();
-    out_.path = path();
-    out_.may = may();
+    const casework::CaseView view(sql_, record_.docket, caller_, filings_.places());
+    out_.steps =
+        view.steps("开始写报备", casework::roles_in(record_.docket, caller_, filings_.registry()));
+    out_.deadlines = view.deadlines();
+    out_.path = view.path();
+    out_.may = view.may(filings_.casework(), own());
     out_.differences = differences();
     return std::move(out_);
   }
@@ -74,7 +64,7 @@ class RecordView {
     out_.version = file().version;
     out_.number = file().number;
     out_.state = file().state;
-    out_.state_label = state_label(procedure(), file().state);
+    out_.state_label = casework::state_label(procedure(), file().state);
     out_.hint = state != nullptr ? state->hint.value_or("") : "";
     out_.ended = file().ended;
     out_.side = name_of(filing.side);
@@ -179,143 +169,22 @@ class RecordView {
     return out;
   }
 
-  std::vector<TakenStepJson> steps() const {
-    const auto roles = casework::roles_in(record_.docket, caller_, filings_.registry());
-    std::vector<TakenStepJson> out;
-    for (const auto& step : casework::steps_of(sql_, file().id)) {
-      const auto* transition = procedure().transition(step.transition);
-      const auto post = directory_.post(step.post);
-      TakenStepJson& taken = out.emplace_back();
-      taken.n = step.n;
-      taken.at = step.at;
-      taken.said = transition ? casework::said_to(*transition, roles) : "开始写报备";
-      taken.by = step.person.empty() ? "" : directory_.name_of(step.person);
-      taken.post = post ? post->title : "";
-      taken.state_label = state_label(procedure(), step.to_state);
-      for (const std::string& given : {step.given, step.given_personal.value_or("")})
-        for (const auto& [id, said] : receipt_of(given.empty() ? "{}" : given)) {
-          const auto* field = procedure().field(id);
-          taken.note.push_back(
-              {.label = field ? field->label : std::string(id), .value = said_text(field, said)});
-        }
-    }
-    return out;
-  }
-
-  static value said_text(const casework::Field* field, const value& said) {
-    if (field == nullptr || field->type != casework::FieldType::choice || !said.is_string())
-      return said;
-    for (const auto& choice : field->choices)
-      if (choice.id == said.get_string()) return value(choice.label);
-    return said;
-  }
-
-  std::string who_owes(const casework::CaseDeadline& row) const {
-    std::string names;
-    for (const auto& party : record_.docket.parties) {
-      if (party.role != row.owed_by || party.state == casework::PartyState::left) continue;
-      if (row.each_party && party.state != casework::PartyState::waiting) continue;
-      names.append(names.empty() ? "" : "、").append(directory_.name_of(party.person));
-    }
-    if (!names.empty()) return names;
-    const auto unit = directory_.organisation(file().unit);
-    return (unit ? unit->name : "") + casework::role_name(row.owed_by);
-  }
-
-  std::vector<DeadlineJson> deadlines() const {
-    std::vector<DeadlineJson> out;
-    for (const auto& row : record_.docket.deadlines) {
-      const auto certificate = casework::certificate_of(sql_, row);
-      const auto body = base::parse_json(certificate.body);
-      const bool paused = row.state == casework::DeadlineState::paused;
-      out.push_back({.id = row.name,
-                     .round = row.round,
-                     .label = row.label,
-                     .due = row.due,
-                     .weekday = std::string(row.due.weekday_chinese()),
-                     .state = row.state,
-                     .open = !row.ended_on.has_value(),
-                     .light = row.ended_on ? "" : name_of(light_of(row.due, paused, caller_.today)),
-                     .provisional = row.provisional,
-                     .owed_by = who_owes(row),
-                     .met_on = row.met_on,
-                     .certificates = row.certificates,
-                     .certificate = body ? *body : value(nullptr)});
-    }
-    return out;
-  }
-
-  // The states gone through, the one it is in, and the one that follows if what is owed is done.
-  std::vector<StageJson> path() const {
-    std::vector<StageJson> out;
-    std::vector<std::string> been;
-    for (const auto& step : casework::steps_of(sql_, file().id))
-      if (std::ranges::find(been, step.to_state) == been.end()) been.push_back(step.to_state);
-    std::erase(been, file().state);
-    for (const std::string& state : been) out.push_back(stage(state, StageStatus::done));
-    out.push_back(stage(file().state, StageStatus::now));
-    for (const auto& row : record_.docket.deadlines) {
-      const auto* deadline = procedure().deadline(row.name);
-      if (row.ended_on || deadline == nullptr || deadline->met_by.empty()) continue;
-      const auto* next = procedure().transition(deadline->met_by.front());
-      if (next == nullptr || !next->to || *next->to == file().state) continue;
-      out.push_back(stage(*next->to, StageStatus::next));
-      break;
-    }
-    return out;
-  }
-
-  StageJson stage(const std::string& state, StageStatus status) const {
-    return {.id = state, .label = state_label(procedure(), state), .status = status};
-  }
-
-  // The act that does what is owed first is the one to offer first.
-  bool does_what_is_owed(const std::string& transition) const {
-    return std::ranges::any_of(record_.docket.deadlines, [&](const auto& row) {
-      if (row.ended_on) return false;
-      if (duty_of_deadline(row.name)) return transition == "settle";
-      if (row.each_party) return transition == "confirm";
-      const auto* deadline = procedure().deadline(row.name);
-      return deadline && std::ranges::find(deadline->met_by, transition) != deadline->met_by.end();
-    });
-  }
-
-  std::vector<ActJson> may() const {
-    std::vector<ActJson> out;
-    bool primary_given = false;
-    for (const auto& offer : filings_.casework().offers(record_.docket, caller_, sql_)) {
-      const bool primary =
-          !primary_given && offer.why_not.empty() && does_what_is_owed(offer.transition->id);
-      primary_given = primary_given || primary;
-      ActJson& act = out.emplace_back();
-      act.id = offer.transition->id;
-      act.label = offer.transition->label;
-      act.confirm = offer.transition->confirm;
-      act.why_not = offer.why_not;
-      act.primary = primary;
-      for (const std::string& id : offer.transition->fields)
-        if (const auto* field = procedure().field(id)) act.fields.push_back(field_json(*field));
-    }
-    return out;
-  }
-
-  // Of a duty the choices are those that are owed now.
-  FieldJson field_json(const casework::Field& field) const {
-    FieldJson out{.id = field.id,
-                  .label = field.label,
-                  .hint = field.hint.value_or(""),
-                  .type = field.type,
-                  .required = field.required.value_or(false),
-                  .max = field.max.value_or(2000),
-                  .choices = {}};
-    for (const auto& choice : field.choices)
-      out.choices.push_back({.id = choice.id, .label = choice.label});
-    if (field.id != "duty") return out;
-    out.type = casework::FieldType::choice;
-    for (const auto& row : record_.docket.deadlines)
-      if (const auto duty = duty_of_deadline(row.name); duty && !row.ended_on)
-        out.choices.push_back({.id = std::string(*duty), .label = row.label});
-    return out;
+  // A duty is met by settling it, a confirmation by each who is asked; of a duty the choices are
+  // those that are owed now.
+  casework::CaseView::Own own() const {
+    return {.does_it =
+                [](const casework::CaseDeadline& row, const std::string& transition) {
+                  if (duty_of_deadline(row.name)) return transition == "settle";
+                  return row.each_party && transition == "confirm";
+                },
+            .of_field =
+                [this](FieldJson& field) {
+                  if (field.id != "duty") return;
+                  field.type = casework::FieldType::choice;
+                  for (const auto& row : record_.docket.deadlines)
+                    if (const auto duty = duty_of_deadline(row.name); duty && !row.ended_on)
+                      field.choices.push_back({.id = std::string(*duty), .label = row.label});
+                }};
   }
 
   // To the two who told and to the unit that decides.
@@ -340,19 +209,13 @@ class RecordView {
 
 }  // namespace
 
-Light light_of(base::Date due, bool paused, base::Date today) {
-  if (paused) return Light::hold;
-  if (due < today) return Light::late;
-  return due - today <= kSoonDays ? Light::soon : Light::ok;
-}
-
 ItemJson item_json(const Listed& item, const casework::Procedure& procedure, base::Date today) {
   ItemJson out;
   out.id = item.id;
   out.version = item.version;
   out.number = item.number;
   out.state = item.state;
-  out.state_label = state_label(procedure, item.state);
+  out.state_label = casework::state_label(procedure, item.state);
   out.side = item.side;
   out.title = item.title;
   out.counterpart = item.counterpart;
@@ -368,8 +231,8 @@ ItemJson item_json(const Listed& item, const casework::Procedure& procedure, bas
                .label = item.due->label,
                .due = item.due->due,
                .weekday = std::string(item.due->due.weekday_chinese()),
-               .light = light_of(item.due->due, item.due->state == "paused", today),
-               .owed_by = role_label(procedure, item.due->owed_by)};
+               .light = casework::light_of(item.due->due, item.due->state == "paused", today),
+               .owed_by = casework::role_label(procedure, item.due->owed_by)};
   return out;
 }
 

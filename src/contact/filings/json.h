@@ -9,8 +9,6 @@
 
 namespace qinqing::contact {
 
-Light light_of(base::Date due, bool paused, base::Date today);
-
 // One row of a list.
 ItemJson item_json(const Listed& item, const casework::Procedure& procedure, base::Date today);
 

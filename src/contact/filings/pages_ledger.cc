@@ -1,3 +1,4 @@
+#include "casework/case_page.h"
 #include "contact/filings/pages_ledger.h"
 
 #include <boost/json/serialize.hpp>
@@ -67,7 +68,7 @@ Told told_of(store::Sql& sql, const FilingRecord& record, base::Date today) {
     told.proofs.push_back(
         object{{"body", proof->body}, {"n", proof->n}, {"path", std::move(path)}});
     told.events.push_back(object{{"at", event.at},
-                                 {"moment", moment_text(event.at, today)},
+                                 {"moment", casework::moment_text(event.at, today)},
                                  {"said", said_of(event.kind, record.docket.procedure())},
                                  {"n", proof->n},
                                  {"id", event.id}});

@@ -20,6 +20,5 @@ boost::json::object record_view(boost::json::object told, boost::json::array err
 
 // "11月24日 10:12" at +08:00, with the year where it is another than `today`'s; the text as it is
 // where it is no instant.
-std::string moment_text(std::string_view instant, base::Date today);
 
 }  // namespace qinqing::contact

@@ -27,7 +27,7 @@ OwedJson owed_json(const casework::Owed& owed, const Heading& heading, std::stri
           .label = owed.label,
           .due = owed.due,
           .weekday = std::string(owed.due.weekday_chinese()),
-          .light = light_of(owed.due, owed.state == casework::DeadlineState::paused, today)};
+          .light = casework::light_of(owed.due, owed.state == casework::DeadlineState::paused, today)};
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include "casework/notices/notice.h"
 #include "contact/contact.h"
 #include "contact/filings/rules.h"
+#include "norms/rulings/rules.h"
+#include "norms/rulings/schema.h"
 
 namespace qinqing::contact::testing {
 namespace {
@@ -35,10 +37,11 @@ boost::json::value trade_check(const std::string& day) {
 
 }  // namespace
 
-FilingHouse::FilingHouse() : HouseTest({casework::schema(), schema()}) {
+FilingHouse::FilingHouse() : HouseTest({casework::schema(), norms::schema(), schema()}) {
   norms_ = std::make_unique<norms::Norms>(
       must(norms::Norms::load({kPolicy / "ningbo"}, kPolicy / "calendar", clock_)));
   add_filing_rules(registry_, *norms_, places());
+  norms::add_ruling_rules(registry_, places());
   casework::keep_notices(registry_, places());
   casework_ = std::make_unique<casework::Casework>(registry_, norms_->calendars());
   must(casework_->adopt(database(), must(casework::load_procedures(kPolicy / "ningbo/procedures",
