@@ -37,6 +37,8 @@ class Filling {
     for (const auto& each : told_.people) person(each);
     if (faults_.empty() && house_.filings() != nullptr)
       for (const auto& each : told_.filings) filing(each);
+    if (faults_.empty() && house_.rulings() != nullptr)
+      for (const auto& each : told_.rulings) ruling(each);
     return std::move(faults_);
   }
 
@@ -108,7 +110,8 @@ class Filling {
     return boost::json::value(text);
   }
 
-  boost::json::value check(const text::Filing& told) const {
+  template <class Told>
+  boost::json::value check(const Told& told) const {
     const norms::Pack& pack = house_.norms().packs().front()->pack;
     boost::json::object facts;
     for (const auto& [id, text] : told.facts)
@@ -134,7 +137,7 @@ class Filling {
                                                .unit = told.unit,
                                                .attendees = std::move(attendees),
                                                .submit = !told.kept.value_or(false)});
-    if (!filed) return refused(told, filed.faults());
+    if (!filed) return refused(told.title, filed.faults());
     for (const text::Act& each : told.acts) {
       const std::string& id = filed->record.filing.id;
       const std::int64_t version = house_.database().read(
@@ -143,13 +146,45 @@ class Filling {
           caller(each.by, each.on), id, version,
           {.act = each.act, .fields = each.fields.value_or(nullptr), .telling = std::nullopt},
           base::Scalars::text);
-      if (!acted) return refused(told, acted.faults());
+      if (!acted) return refused(told.title, acted.faults());
     }
   }
 
-  void refused(const text::Filing& told, const base::Faults& why) {
+  void ruling(const text::Ruling& told) {
+    const std::string words = "研判 " + told.by;
+    norms::RulingQuestion question;
+    question.check = check(told);
+    question.place = told.place;
+    question.note = told.note;
+    const auto asked = house_.rulings()->ask(caller(told.by, told.on), house_.ids().next(), question);
+    if (!asked) return refused(words, asked.faults());
+    for (const text::RulingStep& each : told.acts) {
+      const std::string& id = asked->record.ruling.id;
+      const std::int64_t version = house_.database().read(
+          [&](store::Sql& sql) { return house_.casework().find(sql, id)->file.version; });
+      norms::RulingAct act{
+          .act = each.act, .fields = each.fields.value_or(nullptr), .answer = std::nullopt};
+      if (each.answer) act.answer = answer(*each.answer, each.on);
+      const auto acted = house_.rulings()->act(caller(each.by, each.on), id, version, act,
+                                               base::Scalars::text);
+      if (!acted) return refused(words, acted.faults());
+    }
+  }
+
+  norms::RulingAnswer answer(const text::Answer& told, int on) const {
+    norms::RulingAnswer answer;
+    answer.verdict = told.verdict;
+    answer.reasons = told.reasons;
+    answer.law = told.law;
+    answer.duties = told.duties;
+    answer.clauses = told.clauses;
+    answer.until = day(on).add_days(told.days);
+    return answer;
+  }
+
+  void refused(const std::string& what, const base::Faults& why) {
     for (base::Fault fault : why) {
-      fault.what = told.title + "：" + fault.what;
+      fault.what = what + "：" + fault.what;
       faults_.add(std::move(fault));
     }
   }

@@ -106,6 +106,12 @@ struct RulingListJson {
 };
 BOOST_DESCRIBE_STRUCT(RulingListJson, (), (items, next))
 
+// The current draft, with all that was not said filled in.
+struct DraftedJson : RulingAnswer {
+  static constexpr std::string_view kTitle = "RulingDrafted";
+};
+BOOST_DESCRIBE_STRUCT(DraftedJson, (RulingAnswer), ())
+
 // The whole record as its handlers and a named asker see it.
 struct RulingJson : RulingHeadJson {
   std::string hint;
@@ -115,7 +121,7 @@ struct RulingJson : RulingHeadJson {
   std::string receipt_hash;
   std::string note;
   std::vector<ToldJson> facts;
-  std::optional<RulingAnswer> answer;  // the current draft
+  std::optional<DraftedJson> answer;
   std::optional<PublishedRulingJson> published;
   std::vector<PublishedRulingJson> contrary;  // that answer it otherwise
   std::vector<casework::TakenStepJson> steps;

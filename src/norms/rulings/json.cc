@@ -192,7 +192,7 @@ RulingJson record_json(store::Sql& sql, Rulings& rulings, const RulingRecord& re
   out.note = ruling.note;
   // What an answer would be before it is published, its asker does not see.
   const bool handles = caller.person != ruling.asker;
-  if (record.draft && handles) out.answer = answer_of(*record.draft);
+  if (record.draft && handles) out.answer = DraftedJson{answer_of(*record.draft)};
   out.facts =
       told_facts(rulings, ruling, out.answer && out.answer->material ? &*out.answer->material : nullptr);
   if (!ruling.published_on.empty()) out.published = published_json(rulings, ruling);
