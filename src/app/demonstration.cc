@@ -156,7 +156,8 @@ class Filling {
     question.check = check(told);
     question.place = told.place;
     question.note = told.note;
-    const auto asked = house_.rulings()->ask(caller(told.by, told.on), house_.ids().next(), question);
+    const auto asked =
+        house_.rulings()->ask(caller(told.by, told.on), house_.ids().next(), question);
     if (!asked) return refused(words, asked.faults());
     for (const text::RulingStep& each : told.acts) {
       const std::string& id = asked->record.ruling.id;
@@ -165,8 +166,8 @@ class Filling {
       norms::RulingAct act{
           .act = each.act, .fields = each.fields.value_or(nullptr), .answer = std::nullopt};
       if (each.answer) act.answer = answer(*each.answer, each.on);
-      const auto acted = house_.rulings()->act(caller(each.by, each.on), id, version, act,
-                                               base::Scalars::text);
+      const auto acted =
+          house_.rulings()->act(caller(each.by, each.on), id, version, act, base::Scalars::text);
       if (!acted) return refused(words, acted.faults());
     }
   }

@@ -27,8 +27,8 @@ std::filesystem::path keys_folder(const HouseOptions& options) {
 }
 
 std::vector<store::Schema> schemas() {
-  return {store::schema(), ledger::schema(), identity::schema(), casework::schema(),
-          norms::schema(), contact::schema()};
+  return {store::schema(),    ledger::schema(), identity::schema(),
+          casework::schema(), norms::schema(),  contact::schema()};
 }
 
 void add_house_options(CLI::App& command, HouseOptions& options) {
@@ -102,8 +102,7 @@ base::Faults House::take_procedures(const Context& context) {
     filings_ =
         std::make_unique<contact::Filings>(*database_, *casework_, registry_, *norms_, places_);
   if (casework_->current(norms::kRulingProcedure)) {
-    rulings_ =
-        std::make_unique<norms::Rulings>(*database_, *casework_, *norms_, places_, clock_);
+    rulings_ = std::make_unique<norms::Rulings>(*database_, *casework_, *norms_, places_, clock_);
     rulings_->refresh();
   }
   return {};

@@ -23,7 +23,8 @@ U drawn(T from, U to) {
 class WalkTest : public testing::CaseworkTest {
  protected:
   WalkTest()
-      : CaseworkTest(std::filesystem::path(QINQING_SOURCE_DIR) / "policy/ningbo/procedures/filing.yaml") {}
+      : CaseworkTest(std::filesystem::path(QINQING_SOURCE_DIR) /
+                     "policy/ningbo/procedures/filing.yaml") {}
 
   identity::Caller actor(int which) const {
     switch (which) {

@@ -26,7 +26,7 @@ struct CheckBody {
   static constexpr std::string_view kTitle = "Check";
   static void describe(boost::json::object& properties);  // schema.cc
 };
-BOOST_DESCRIBE_STRUCT(CheckBody, (), (pack, actor, asked_on, contact_on, conducts, facts, unknown,
-                                       place))
+BOOST_DESCRIBE_STRUCT(CheckBody, (),
+                      (pack, actor, asked_on, contact_on, conducts, facts, unknown, place))
 
 }  // namespace qinqing::norms

@@ -41,9 +41,9 @@ struct Check {
   Receipt receipt;
   std::shared_ptr<const base::Calendar> calendar;  // the one its days were counted with
   // Where the lists leave it undetermined; these point into `precedents`.
-  const Precedent* ruling = nullptr;         // that decides
-  std::vector<const Precedent*> contrary;    // several that contradict each other and decide nothing
-  std::vector<const Precedent*> elsewhere;   // equal, but given for other places
+  const Precedent* ruling = nullptr;        // that decides
+  std::vector<const Precedent*> contrary;   // several that contradict each other and decide nothing
+  std::vector<const Precedent*> elsewhere;  // equal, but given for other places
   std::shared_ptr<const Precedents> precedents;
 };
 

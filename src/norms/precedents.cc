@@ -54,8 +54,9 @@ boost::json::array strings(const std::vector<std::string>& items) {
 }
 
 bool share(const std::vector<std::string>& some, const std::vector<std::string>& others) {
-  return std::ranges::any_of(
-      some, [&](const std::string& each) { return std::ranges::find(others, each) != others.end(); });
+  return std::ranges::any_of(some, [&](const std::string& each) {
+    return std::ranges::find(others, each) != others.end();
+  });
 }
 
 // Whether one situation may have what is material to both.
@@ -65,8 +66,8 @@ bool facts_agree(const Precedent& one, const Precedent& other) {
       return false;
     if (std::ranges::find(other.unknown, id) != other.unknown.end()) return false;
   }
-  return std::ranges::none_of(
-      one.unknown, [&](const std::string& id) { return other.facts.contains(id); });
+  return std::ranges::none_of(one.unknown,
+                              [&](const std::string& id) { return other.facts.contains(id); });
 }
 
 }  // namespace
@@ -155,9 +156,8 @@ std::optional<Outcome> decide(const Precedent& precedent, const Pack& pack,
     const auto duty = pack.duty_index(id);
     if (!duty) return std::nullopt;
     const auto certificate = duty_certificate(pack.duties[*duty], situation, calendar);
-    outcome.duties.push_back(duty_result(pack, *duty, situation,
-                                         certificate ? std::optional(certificate->due)
-                                                     : std::nullopt));
+    outcome.duties.push_back(duty_result(
+        pack, *duty, situation, certificate ? std::optional(certificate->due) : std::nullopt));
   }
   std::ranges::sort(outcome.duties, {}, &DutyResult::duty);
   // As with the lists' own duties: what was to be done before and was not, prohibits.

@@ -3,7 +3,8 @@
 // is answered as the precedent was.
 //
 //   norms.precedents()->use(made_of_all_published);               // rulings/, after each change
-//   auto found = precedents.for_situation(pack, situation);       // every check that is undetermined
+//   auto found = precedents.for_situation(pack, situation);       // every check that is
+//   undetermined
 //
 // What the lists decide themselves no ruling changes: a rule that denies outranks it, and one that
 // permits needs none. Two precedents that answer differently decide nothing.
@@ -31,15 +32,15 @@ namespace qinqing::norms {
 inline constexpr std::string_view kRulingFormat = "qinqing-ruling/1";
 
 struct Precedent {
-  std::string id;                // of the ruling
-  std::string hash;              // of its text, by which receipts name it
-  std::string number, office;    // 甬研〔2026〕1号, and who answered
-  std::string pack;              // id
+  std::string id;                  // of the ruling
+  std::string hash;                // of its text, by which receipts name it
+  std::string number, office;      // 甬研〔2026〕1号, and who answered
+  std::string pack;                // id
   std::vector<std::string> scope;  // ids of the places it was given for; it holds below them too
   Actors actors;
-  std::vector<std::string> conducts;  // ids, just these, in the order of their bytes
-  boost::json::object facts;          // what is material, each as a check gives it
-  std::vector<std::string> unknown;   // … and what was material in being unknown
+  std::vector<std::string> conducts;      // ids, just these, in the order of their bytes
+  boost::json::object facts;              // what is material, each as a check gives it
+  std::vector<std::string> unknown;       // … and what was material in being unknown
   Verdict verdict = Verdict::prohibited;  // permitted, conditional or prohibited
   std::vector<std::string> duties;        // ids; of a permission
   std::vector<std::string> clauses;       // ids

@@ -200,9 +200,8 @@ Receipt make_receipt(const Pack& pack, const base::Calendar& calendar,
   receipt.authority = ruled.decides ? "ruling" : weakest ? to_string(*weakest) : "none";
   receipt.binding = weakest == Status::official &&
                     adopted_on(adoptions, pack.hash, situation.contact_on) != nullptr;
-  receipt.bytes =
-      ReceiptWriter(pack, situation, outcome)
-          .write(calendar, ruled.hashes, receipt.authority, receipt.binding);
+  receipt.bytes = ReceiptWriter(pack, situation, outcome)
+                      .write(calendar, ruled.hashes, receipt.authority, receipt.binding);
   receipt.hash = base::named_hash(receipt.bytes);
   return receipt;
 }

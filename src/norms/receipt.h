@@ -8,8 +8,8 @@
 //
 // Members: actor, asked_on, authority, binding, calendar_hash, clauses, conducts, contact_on,
 // duties [{due, id, state}], facts, format, pack, pack_hash, parameters {id: value on that day},
-// place (where one was given), rules [{conduct, effect, matched}], rulings (the hashes of those that
-// it rests on), unknown, verdict.
+// place (where one was given), rules [{conduct, effect, matched}], rulings (the hashes of those
+// that it rests on), unknown, verdict.
 //
 // Thread-safety: pure functions.
 #pragma once

@@ -39,8 +39,8 @@ struct Situation {
   bool has_conduct(Index conduct) const;
 };
 
-// Reads {actor, asked_on?, contact_on, conducts, facts?, unknown?, place?}; a member `pack` is left to the
-// caller. `today` stands for an absent asked_on. Faults, all of them, by pointer: unknown or
+// Reads {actor, asked_on?, contact_on, conducts, facts?, unknown?, place?}; a member `pack` is left
+// to the caller. `today` stands for an absent asked_on. Faults, all of them, by pointer: unknown or
 // missing keys, a conduct of the other actor, a fact of a conduct that is not there, a value of
 // another type than the fact's, a fact both given and unknown, a day on which the pack is not in
 // force.

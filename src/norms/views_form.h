@@ -49,7 +49,7 @@ struct AskForm {
   std::vector<std::string> days;    // each once
   std::vector<Answer> answers;      // one a fact of the pack
   std::optional<base::Date> asked_on;
-  std::string place;  // whose rulings hold too; "" = not said
+  std::string place;                 // whose rulings hold too; "" = not said
   std::optional<Step> at;            // the step that was on the page
   std::string action;                // next | back | edit:STEP
   bool returning = false;            // after this step go on to the first open one, not to the next

@@ -64,9 +64,8 @@ class Headline {
   }
 
   std::string by_ruling() const {
-    return check_.ruling == nullptr
-               ? ""
-               : "：同样的情形有研判答复（" + check_.ruling->number + "）";
+    return check_.ruling == nullptr ? ""
+                                    : "：同样的情形有研判答复（" + check_.ruling->number + "）";
   }
 
   std::vector<DutyResult> duties(DutyState state) const {

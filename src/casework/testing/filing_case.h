@@ -12,7 +12,8 @@ namespace qinqing::casework::testing {
 class FilingCaseTest : public CaseworkTest {
  protected:
   FilingCaseTest()
-      : CaseworkTest(std::filesystem::path(QINQING_SOURCE_DIR) / "policy/ningbo/procedures/filing.yaml") {}
+      : CaseworkTest(std::filesystem::path(QINQING_SOURCE_DIR) /
+                     "policy/ningbo/procedures/filing.yaml") {}
 
   enum class When { ahead, past };
 

@@ -1,5 +1,5 @@
-#include "casework/case_page.h"
 #include "contact/filings/pages_ledger.h"
+#include "casework/case_page.h"
 
 #include <boost/json/serialize.hpp>
 #include <memory>

@@ -19,15 +19,16 @@ constexpr int kNoticesMax = 8;
 
 OwedJson owed_json(const casework::Owed& owed, const Heading& heading, std::string state_label,
                    base::Date today) {
-  return {.filing = owed.case_id,
-          .title = heading.title,
-          .counterpart = heading.counterpart,
-          .number = owed.number,
-          .state_label = std::move(state_label),
-          .label = owed.label,
-          .due = owed.due,
-          .weekday = std::string(owed.due.weekday_chinese()),
-          .light = casework::light_of(owed.due, owed.state == casework::DeadlineState::paused, today)};
+  return {
+      .filing = owed.case_id,
+      .title = heading.title,
+      .counterpart = heading.counterpart,
+      .number = owed.number,
+      .state_label = std::move(state_label),
+      .label = owed.label,
+      .due = owed.due,
+      .weekday = std::string(owed.due.weekday_chinese()),
+      .light = casework::light_of(owed.due, owed.state == casework::DeadlineState::paused, today)};
 }
 
 }  // namespace

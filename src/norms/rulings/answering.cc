@@ -18,7 +18,8 @@ class Checking {
            RulingAnswer answer, base::Date today)
       : places_(places), record_(record), answer_(std::move(answer)), today_(today) {
     served_ = norms.find(record.ruling.pack);
-    if (const auto parsed = base::parse_json(record.ruling.situation); parsed && parsed->is_object())
+    if (const auto parsed = base::parse_json(record.ruling.situation);
+        parsed && parsed->is_object())
       situation_ = parsed->get_object();
   }
 

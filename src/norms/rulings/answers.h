@@ -89,7 +89,7 @@ struct RulingHeadJson {
   std::string actor;
   std::vector<std::string> conducts;
   bool anonymous = false;
-  std::string asked_at;  // instant
+  std::string asked_at;            // instant
   std::optional<std::string> due;  // day of what is owed first
   std::string light;               // "" where nothing is owed
   static constexpr std::string_view kTitle = "RulingHead";

@@ -123,9 +123,8 @@ std::vector<ToldJson> told_facts(const Rulings& rulings, const Ruling& ruling,
     for (const auto& id : unknown->as_array())
       facts.push_back(told_fact(served, id.as_string(), nullptr));
   for (ToldJson& fact : facts)
-    fact.material = material == nullptr
-                        ? !fact.day
-                        : std::ranges::find(*material, fact.id) != material->end();
+    fact.material =
+        material == nullptr ? !fact.day : std::ranges::find(*material, fact.id) != material->end();
   return facts;
 }
 
@@ -193,8 +192,8 @@ RulingJson record_json(store::Sql& sql, Rulings& rulings, const RulingRecord& re
   // What an answer would be before it is published, its asker does not see.
   const bool handles = caller.person != ruling.asker;
   if (record.draft && handles) out.answer = DraftedJson{answer_of(*record.draft)};
-  out.facts =
-      told_facts(rulings, ruling, out.answer && out.answer->material ? &*out.answer->material : nullptr);
+  out.facts = told_facts(rulings, ruling,
+                         out.answer && out.answer->material ? &*out.answer->material : nullptr);
   if (!ruling.published_on.empty()) out.published = published_json(rulings, ruling);
   std::optional<Precedent> precedent = precedent_of(ruling);
   if (!precedent && out.answer) {

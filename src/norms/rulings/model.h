@@ -1,7 +1,8 @@
 // A ruling 研判答复: an undetermined situation that somebody asked about, and what was answered.
 //
-// Its state, number, signatures' order and deadlines are those of its case (casework), which has the
-// same id. Of an anonymous asker nothing is kept but the hash of the code that opens the answer.
+// Its state, number, signatures' order and deadlines are those of its case (casework), which has
+// the same id. Of an anonymous asker nothing is kept but the hash of the code that opens the
+// answer.
 //
 // Lifetime: plain values.
 #pragma once

@@ -100,8 +100,8 @@ class Pages {
     const http::Form& query = request.target.query;
     const std::string words = first(query, "q");
     const std::string conduct = first(query, "conduct");
-    const PublishedPage found = rulings_.published(
-        {.conduct = conduct, .words = words, .after = first(query, "after")});
+    const PublishedPage found =
+        rulings_.published({.conduct = conduct, .words = words, .after = first(query, "after")});
     const Practice practice = rulings_.practice();
     object data = frame_("公布的研判答复");
     data["typed"] = words;
@@ -154,23 +154,21 @@ class Pages {
                        std::to_string(practice.revoked) + " 份，等着答复的 " +
                        std::to_string(practice.waiting) + " 件。";
     if (practice.median_days)
-      text += "从问到答，一半在 " + std::to_string(*practice.median_days) +
-              " 个工作日以内，最长 " + std::to_string(*practice.longest_days) + " 个。";
+      text += "从问到答，一半在 " + std::to_string(*practice.median_days) + " 个工作日以内，最长 " +
+              std::to_string(*practice.longest_days) + " 个。";
     return text;
   }
 
   array chips(const Practice& practice, const std::string& conduct) const {
     array out;
     const ServedPack& served = *rulings_.norms().find("");
-    out.push_back(
-        object{{"href", "/rulings"}, {"label", "全部"}, {"current", conduct.empty()}});
+    out.push_back(object{{"href", "/rulings"}, {"label", "全部"}, {"current", conduct.empty()}});
     for (const auto& [id, count] : practice.conducts) {
       const auto known = served.pack.conduct_index(id);
-      out.push_back(
-          object{{"href", "/rulings?conduct=" + http::percent_encode(id)},
-                 {"label", (known ? served.pack.conducts[*known].label : id) + " " +
-                               std::to_string(count)},
-                 {"current", conduct == id}});
+      out.push_back(object{{"href", "/rulings?conduct=" + http::percent_encode(id)},
+                           {"label", (known ? served.pack.conducts[*known].label : id) + " " +
+                                         std::to_string(count)},
+                           {"current", conduct == id}});
     }
     return out;
   }
@@ -193,8 +191,7 @@ class Pages {
     const auto form = read_form(rulings_.norms(), sent);
     if (!form) return unreadable("这里没有这份清单，请重新问一次");
     const Walk way = walk(rulings_.norms(), *form);
-    if (way.open.kind != StepKind::verdict)
-      return unreadable("还没有问完，请回到上一页问完再送出");
+    if (way.open.kind != StepKind::verdict) return unreadable("还没有问完，请回到上一页问完再送出");
     const auto check = rulings_.norms().check(*form->served, way.situation);
     if (!check) return Response::invalid(check.faults(), "check.invalid");
     const Pack& pack = form->served->pack;
@@ -220,10 +217,10 @@ class Pages {
     for (std::size_t i = 0; i < pack.facts.size(); ++i) {
       const FactValue& value = way.situation.facts[i];
       if (value.given == Given::absent) continue;
-      told.push_back(object{{"label", pack.facts[i].label},
-                            {"value", value.given == Given::value
-                                          ? fact_value_text(pack.facts[i], value.value)
-                                          : "不清楚"}});
+      told.push_back(
+          object{{"label", pack.facts[i].label},
+                 {"value", value.given == Given::value ? fact_value_text(pack.facts[i], value.value)
+                                                       : "不清楚"}});
     }
     data["told"] = std::move(told);
     return page("norms/ruling_new", data, faults.empty() ? 200 : 422);
@@ -236,8 +233,8 @@ class Pages {
       out.push_back(object{
           {"id", root->id}, {"name", root->name + "（全市）"}, {"chosen", root->id == chosen}});
       for (const identity::Place* place : rulings_.places().below(root->id))
-        out.push_back(object{
-            {"id", place->id}, {"name", place->name}, {"chosen", place->id == chosen}});
+        out.push_back(
+            object{{"id", place->id}, {"name", place->name}, {"chosen", place->id == chosen}});
     }
     return out;
   }
@@ -257,8 +254,8 @@ class Pages {
     return page("norms/ruling_sent", data);
   }
 
-  Response code_page(const std::string& typed, const std::string& error,
-                     const RulingRecord* record, int status) const {
+  Response code_page(const std::string& typed, const std::string& error, const RulingRecord* record,
+                     int status) const {
     object data = frame_("凭编码看答复");
     data["typed"] = typed;
     data["error"] = error;
@@ -271,9 +268,8 @@ class Pages {
       data["due"] = answered.due.has_value();
       data["due_text"] = answered.due ? day_words(*answered.due) : "";
       data["why_declined"] = answered.why_declined;
-      data["published"] = answered.published
-                              ? boost::json::value(text_of(record->ruling))
-                              : boost::json::value(false);
+      data["published"] = answered.published ? boost::json::value(text_of(record->ruling))
+                                             : boost::json::value(false);
     }
     return page("norms/ruling_answer", data, status);
   }

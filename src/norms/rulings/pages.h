@@ -6,7 +6,8 @@
 //   POST /rulings                 … sent by name
 //   GET  /rulings, /rulings/{ruling}    what was published, and how long answers take
 //   GET  /rulings/work            what waits to be ruled on here, or what I asked
-//   GET  /rulings/{ruling}/record, POST …/acts    one of them, for those who handle it and its asker
+//   GET  /rulings/{ruling}/record, POST …/acts    one of them, for those who handle it and its
+//   asker
 //
 // Those of anonymous askers are quiet: they read no session, set no cookie and log nothing.
 #pragma once

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <utility>
@@ -44,11 +45,11 @@ class RecordPages {
     const http::Form& query = request.target.query;
     const bool mine = !handles(caller) || query.first("view") == "mine";
     const bool ended = query.first("all") == "1";
-    const auto found = rulings_.list(
-        caller, {.view = mine ? RulingQuery::View::mine : RulingQuery::View::place,
-                 .open = !ended,
-                 .after = std::string(query.first("after").value_or("")),
-                 .limit = kPage + 1});
+    const auto found =
+        rulings_.list(caller, {.view = mine ? RulingQuery::View::mine : RulingQuery::View::place,
+                               .open = !ended,
+                               .after = std::string(query.first("after").value_or("")),
+                               .limit = kPage + 1});
     object data = frame_(mine ? "我送去研判的" : "要研判的");
     data["heading"] = mine ? "我送去研判的" : "要研判的情形";
     data["sub"] = mine ? "送去以后到哪一步了。匿名送去的凭编码看。"
@@ -94,8 +95,7 @@ class RecordPages {
     RulingAct act{.act = name, .fields = std::move(fields), .answer = std::nullopt};
     if (name == "draft") act.answer = answer_from(*sent);
     try {
-      const auto acted =
-          rulings_.act(caller, id, version_of(*sent), act, base::Scalars::text);
+      const auto acted = rulings_.act(caller, id, version_of(*sent), act, base::Scalars::text);
       if (!acted)
         return show(rulings_.read(caller, id), caller, *sent, errors_view(acted.faults()), 422);
       return Response::redirect("/rulings/" + id + "/record");
@@ -164,11 +164,10 @@ class RecordPages {
     };
     data["published"] = told_record.published ? boost::json::value(text(*told_record.published))
                                               : boost::json::value(false);
-    data["draft_words"] =
-        told_record.answer && !told_record.published
-            ? boost::json::value(
-                  text(as_published(rulings_, record, *told_record.answer, caller.today)))
-            : boost::json::value(false);
+    data["draft_words"] = told_record.answer && !told_record.published
+                              ? boost::json::value(text(as_published(
+                                    rulings_, record, *told_record.answer, caller.today)))
+                              : boost::json::value(false);
     array contrary;
     for (const auto& each : told_record.contrary) contrary.push_back(text(each));
     data["has_contrary"] = !contrary.empty();
@@ -184,8 +183,12 @@ class RecordPages {
   void show_acts(object& data, const RulingRecord& record, const object& told,
                  const http::Form& sent, const Caller& caller) const {
     array acts = casework::acts_view(told.at("may").as_array());
+    // What is owed is an answer: to draft one comes before to give none.
+    const auto is_draft = [](const auto& act) { return act.at("id").as_string() == "draft"; };
+    const bool may_draft = std::ranges::any_of(acts, is_draft);
     for (auto& act : acts) {
-      const bool drafts = act.at("id").as_string() == "draft";
+      const bool drafts = is_draft(act);
+      if (may_draft) act.as_object()["primary"] = drafts;
       act.as_object()["drafts"] =
           drafts ? boost::json::value(draft_view(rulings_, record, sent, caller.today))
                  : boost::json::value(false);

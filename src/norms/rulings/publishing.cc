@@ -140,8 +140,8 @@ base::Faults write_text(casework::Proceeding& proceeding, const identity::Places
   ruling.published_on = today.to_string();
   ruling.until = precedent.until.to_string();
   const auto asked = base::parse_instant(ruling.asked_at);
-  ruling.days = asked ? workdays_between(proceeding.calendar(), base::Clock::day_of(*asked), today)
-                      : 0;
+  ruling.days =
+      asked ? workdays_between(proceeding.calendar(), base::Clock::day_of(*asked), today) : 0;
   for (const Ruling& other : contrary(sql, places, precedent, today)) {
     const auto its_case = sql.find<casework::CaseFile>(other.id);
     tell_offices(proceeding, places, ruling, other, its_case ? its_case->unit : "");

@@ -21,8 +21,8 @@ std::optional<Precedent> precedent_of(const Ruling& ruling);
 // What the answer would be as a precedent, from its draft.
 Precedent precedent_from(const Ruling& ruling, const RulingAnswer& answer);
 
-// Those published, not revoked and not expired, that may speak to a situation of `precedent` too and
-// answer it otherwise.
+// Those published, not revoked and not expired, that may speak to a situation of `precedent` too
+// and answer it otherwise.
 std::vector<Ruling> contrary(store::Sql& sql, const identity::Places& places,
                              const Precedent& precedent, base::Date today);
 

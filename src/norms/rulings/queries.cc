@@ -33,9 +33,9 @@ std::vector<Ruling> in_places(store::Sql& sql, const std::vector<std::string>& p
                                      "'ruling' AND ended = 0)"
                                    : "";
   for (const std::string& place : places)
-    for (Ruling& each : sql.select<Ruling>(
-             "WHERE place = :p AND id < :a" + of_case + " ORDER BY id DESC LIMIT :l", place, before,
-             static_cast<std::int64_t>(limit)))
+    for (Ruling& each :
+         sql.select<Ruling>("WHERE place = :p AND id < :a" + of_case + " ORDER BY id DESC LIMIT :l",
+                            place, before, static_cast<std::int64_t>(limit)))
       all.push_back(std::move(each));
   std::ranges::sort(all, std::ranges::greater(), &Ruling::id);
   if (all.size() > static_cast<std::size_t>(limit)) all.resize(static_cast<std::size_t>(limit));
@@ -66,8 +66,8 @@ std::vector<Ruling> published_page(store::Sql& sql, const PublishedQuery& query)
   std::vector<Ruling> found;
   std::string last_day = day;
   std::string last_id = id;
-  // Words are looked for here, in the text that is shown: rulings are few, and the two engines would
-  // fold letters differently.
+  // Words are looked for here, in the text that is shown: rulings are few, and the two engines
+  // would fold letters differently.
   while (found.size() <= static_cast<std::size_t>(query.limit)) {
     auto page = sql.select<Ruling>(
         "WHERE published_on <> '' AND (published_on < :d OR (published_on = :e AND id < :i)) "
@@ -96,8 +96,7 @@ std::vector<std::string> late_cases(store::Sql& sql, std::string_view after, int
 }
 
 std::int64_t waiting(store::Sql& sql) {
-  return sql.number(
-      "SELECT count(*) FROM case_file WHERE procedure = 'ruling' AND ended = 0");
+  return sql.number("SELECT count(*) FROM case_file WHERE procedure = 'ruling' AND ended = 0");
 }
 
 }  // namespace qinqing::norms::ruling_queries

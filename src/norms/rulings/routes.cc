@@ -52,10 +52,11 @@ Response problem(int status, std::string code, std::string detail) {
 
 Response unreadable(const base::Faults& faults) {
   for (const auto& fault : faults)
-    if (fault.code == "json") return Response::problem({.status = 400,
-                                                        .code = "body.unreadable",
-                                                        .detail = "读不懂提交的内容",
-                                                        .errors = faults});
+    if (fault.code == "json")
+      return Response::problem({.status = 400,
+                                .code = "body.unreadable",
+                                .detail = "读不懂提交的内容",
+                                .errors = faults});
   return Response::invalid(faults, "ruling.invalid");
 }
 
@@ -101,8 +102,7 @@ class Api {
     if (!body) return unreadable(body.faults());
     try {
       auto asked = rulings_.ask_anonymously(
-          id,
-          {.check = body->check, .place = body->place, .note = body->note, .unit = body->unit},
+          id, {.check = body->check, .place = body->place, .note = body->note, .unit = body->unit},
           body->code);
       if (!asked) return refused(asked.faults());
       return answered(asked->record, asked->created ? 201 : 200);
@@ -122,7 +122,8 @@ class Api {
   Response list(const Request& request, const Caller& caller) {
     const http::Form& query = request.target.query;
     RulingQuery asked{.after = std::string(query.first("after").value_or("")), .limit = kPage + 1};
-    asked.view = query.first("view") == "place" ? RulingQuery::View::place : RulingQuery::View::mine;
+    asked.view =
+        query.first("view") == "place" ? RulingQuery::View::place : RulingQuery::View::mine;
     asked.open = query.first("all") != "1";
     RulingListJson list;
     for (const RulingRecord& each : rulings_.list(caller, asked)) {
@@ -188,15 +189,16 @@ class Api {
 
  private:
   Response record(const RulingRecord& found, const Caller& caller, int status) {
-    return identity::versioned(
-        told(rulings_.database().read(
-            [&](store::Sql& sql) { return record_json(sql, rulings_, found, caller); })),
-        found.docket.file.version, status);
+    return identity::versioned(told(rulings_.database().read([&](store::Sql& sql) {
+                                 return record_json(sql, rulings_, found, caller);
+                               })),
+                               found.docket.file.version, status);
   }
 
   Response answered(const RulingRecord& found, int status) {
-    return Response::json(told(rulings_.database().read(
-                              [&](store::Sql& sql) { return answered_json(sql, rulings_, found); })),
+    return Response::json(told(rulings_.database().read([&](store::Sql& sql) {
+                            return answered_json(sql, rulings_, found);
+                          })),
                           status);
   }
 
@@ -245,10 +247,11 @@ void add_ruling_api(const identity::Guard& guard, http::Router& router, Rulings&
                                               .answers(200, schema_of<RulingJson>())
                                               .answers(201, schema_of<RulingJson>())),
               call(&Api::ask));
-  guard.route(Method::get, "/api/v1/rulings/{ruling}",
-              reading("ruling.read", Operation("showRuling", "一件研判", kTag)
-                                         .answers(200, schema_of<RulingJson>())),
-              call(&Api::read));
+  guard.route(
+      Method::get, "/api/v1/rulings/{ruling}",
+      reading("ruling.read",
+              Operation("showRuling", "一件研判", kTag).answers(200, schema_of<RulingJson>())),
+      call(&Api::read));
   guard.route(Method::post, "/api/v1/rulings/{ruling}/acts",
               writing("ruling.act", Operation("actOnRuling", "办一步", kTag)
                                         .header("If-Match", "取得时的 ETag")
@@ -282,10 +285,11 @@ void add_ruling_api(const identity::Guard& guard, http::Router& router, Rulings&
                                              .query("after", "上一页的 next")
                                              .answers(200, schema_of<PublishedListJson>())),
              open_to_all(&Api::published));
-  router.add(Method::get, "/api/v1/published-rulings/{ruling}",
-             reading("ruling.published", Operation("showPublishedRuling", "一份公布的研判答复", kTag)
-                                             .answers(200, schema_of<PublishedRulingJson>())),
-             open_to_all(&Api::one_published));
+  router.add(
+      Method::get, "/api/v1/published-rulings/{ruling}",
+      reading("ruling.published", Operation("showPublishedRuling", "一份公布的研判答复", kTag)
+                                      .answers(200, schema_of<PublishedRulingJson>())),
+      open_to_all(&Api::one_published));
 }
 
 }  // namespace qinqing::norms

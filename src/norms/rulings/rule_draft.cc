@@ -57,8 +57,8 @@ RuleDraftJson draft_for(const Pack& pack, const Precedent& precedent, Index cond
   }
   const bool denies = precedent.verdict == Verdict::prohibited;
   rule += entry("outputEntry", denies ? "\"deny\"" : "\"permit\"");
-  rule += entry("outputEntry",
-                precedent.duties.empty() ? "" : "\"" + joined(precedent.duties) + "\"");
+  rule +=
+      entry("outputEntry", precedent.duties.empty() ? "" : "\"" + joined(precedent.duties) + "\"");
   rule += "  <annotationEntry><text>" + xml_escaped(joined(precedent.clauses)) +
           "</text></annotationEntry>\n</rule>\n";
   return {.conduct = pack.conducts[conduct].id, .file = table.file, .xml = std::move(rule)};

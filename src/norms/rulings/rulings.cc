@@ -72,8 +72,8 @@ RulingRecord Rulings::require(store::Sql& sql, const Caller& caller, const std::
   const identity::Directory directory(sql, places_);
   std::vector<std::string> people;
   if (!record->ruling.asker.empty()) people.push_back(record->ruling.asker);
-  const identity::Target target = directory.target(std::move(people), record->docket.file.unit,
-                                                   record->docket.file.place);
+  const identity::Target target =
+      directory.target(std::move(people), record->docket.file.unit, record->docket.file.place);
   if (identity::may(caller, "ruling.read", target) == identity::Access::hidden)
     throw identity::Refused(identity::Access::hidden, action);
   identity::require(caller, action, target);
@@ -240,12 +240,12 @@ RulingRecord Rulings::read(const Caller& caller, const std::string& id, const st
 
 std::vector<RulingRecord> Rulings::list(const Caller& caller, const RulingQuery& query) {
   const bool mine = query.view == RulingQuery::View::mine;
-  identity::require(caller, "ruling.list",
-                    {.persons = mine ? std::vector<std::string>{caller.person}
-                                     : std::vector<std::string>{},
-                     .organisation = "",
-                     .organisation_above = "",
-                     .places = mine ? std::vector<std::string>{} : places_.path(caller.place)});
+  identity::require(
+      caller, "ruling.list",
+      {.persons = mine ? std::vector<std::string>{caller.person} : std::vector<std::string>{},
+       .organisation = "",
+       .organisation_above = "",
+       .places = mine ? std::vector<std::string>{} : places_.path(caller.place)});
   return database_.read([&](store::Sql& sql) {
     std::vector<std::string> places{caller.place};
     for (const identity::Place* below : places_.below(caller.place)) places.push_back(below->id);
@@ -262,8 +262,8 @@ std::vector<RulingRecord> Rulings::list(const Caller& caller, const RulingQuery&
 
 PublishedPage Rulings::published(const PublishedQuery& query) {
   PublishedPage page;
-  page.rulings = database_.read(
-      [&](store::Sql& sql) { return ruling_queries::published_page(sql, query); });
+  page.rulings =
+      database_.read([&](store::Sql& sql) { return ruling_queries::published_page(sql, query); });
   if (page.rulings.size() > static_cast<std::size_t>(query.limit)) {
     page.rulings.resize(static_cast<std::size_t>(query.limit));
     page.next = page.rulings.back().published_on + "~" + page.rulings.back().id;
@@ -312,9 +312,8 @@ Practice Rulings::practice() {
 std::vector<Ruling> Rulings::contrary_to(const Ruling& ruling) {
   const auto precedent = precedent_of(ruling);
   if (!precedent || precedent->revoked_on) return {};
-  return database_.read([&](store::Sql& sql) {
-    return contrary(sql, places_, *precedent, clock_.today());
-  });
+  return database_.read(
+      [&](store::Sql& sql) { return contrary(sql, places_, *precedent, clock_.today()); });
 }
 
 std::size_t Rulings::raise_late(base::Instant now, const std::stop_token& stop) {
@@ -339,7 +338,8 @@ std::size_t Rulings::raise_late(base::Instant now, const std::stop_token& stop) 
 
 void Rulings::refresh() {
   auto above = std::make_shared<Precedents::Above>();
-  for (const identity::Place& place : places_.all()) above->emplace(place.id, places_.path(place.id));
+  for (const identity::Place& place : places_.all())
+    above->emplace(place.id, places_.path(place.id));
   std::vector<Precedent> all;
   std::vector<Ruling> published;
   database_.read([&](store::Sql& sql) {

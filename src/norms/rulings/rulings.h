@@ -5,10 +5,11 @@
 //   rulings.act(caller, id, version, {.act = "draft", .answer = answer});
 //   rulings.by_code(code);                                  // what an anonymous asker sees
 //
-// One person drafts for the coordinating office of the place, one of the discipline body co-signs, a
-// third looks at it and publishes: nobody signs twice, none who heads the unit concerned, none who
-// has said that he is tied to the matter. From then on a check that is equal in the material facts is
-// answered by it (norms/precedents.h). Silence is never consent: what is late goes one level up.
+// One person drafts for the coordinating office of the place, one of the discipline body co-signs,
+// a third looks at it and publishes: nobody signs twice, none who heads the unit concerned, none
+// who has said that he is tied to the matter. From then on a check that is equal in the material
+// facts is answered by it (norms/precedents.h). Silence is never consent: what is late goes one
+// level up.
 //
 // Refusals: faults with a pointer into the body; identity::Refused where the access table says no;
 // store::Conflict and store::Exists.
@@ -56,7 +57,8 @@ struct RulingAnswer {
   std::vector<std::string> scope;   // places; none: the place that was asked
   std::vector<std::string> actors;  // none: the one who asked
   base::Date until;                 // the last day on which it binds
-  // Facts on which it rests; absent: all that were told but days. What is not named here may differ.
+  // Facts on which it rests; absent: all that were told but days. What is not named here may
+  // differ.
   std::optional<std::vector<std::string>> material;
   static constexpr std::string_view kTitle = "RulingAnswer";
   static void describe(boost::json::object& properties);  // json.cc
@@ -108,11 +110,7 @@ class Rulings {
   // All must outlive it.
   Rulings(store::Database& database, casework::Casework& casework, const Norms& norms,
           const identity::Places& places, const base::Clock& clock)
-      : database_(database),
-        casework_(casework),
-        norms_(norms),
-        places_(places),
-        clock_(clock) {}
+      : database_(database), casework_(casework), norms_(norms), places_(places), clock_(clock) {}
 
   struct Asked {
     RulingRecord record;

@@ -271,10 +271,12 @@ TEST_P(RulingsTest, AnswersAreHeldAgainstWhatWasAsked) {
   EXPECT_EQ(faulty([](auto& a) { a.clauses.assign(1, "no-such"); }), "/answer/clauses/0");
   EXPECT_EQ(faulty([](auto& a) { a.clauses.clear(); }), "/answer/clauses");
   EXPECT_EQ(faulty([](auto& a) { a.reasons = " "; }), "/answer/reasons");
-  EXPECT_EQ(faulty([](auto& a) { a.scope.assign(1, "nb"); }), "/answer/scope/0") << "a district's ruling";
+  EXPECT_EQ(faulty([](auto& a) { a.scope.assign(1, "nb"); }), "/answer/scope/0")
+      << "a district's ruling";
   EXPECT_EQ(faulty([](auto& a) { a.until = *base::Date::of(2026, 11, 23); }), "/answer/until");
   EXPECT_EQ(faulty([](auto& a) { a.until = *base::Date::of(2036, 11, 23); }), "/answer/until");
-  EXPECT_EQ(faulty([](auto& a) { a.material = std::vector<std::string>(1, "received_on"); }), "/answer/material/0");
+  EXPECT_EQ(faulty([](auto& a) { a.material = std::vector<std::string>(1, "received_on"); }),
+            "/answer/material/0");
   EXPECT_EQ(faulty([](auto& a) { a.actors.assign(1, "entrepreneur"); }), "/answer/actors/0");
   EXPECT_EQ(state(id), "asked") << "nothing of it is kept";
   EXPECT_EQ(database().read([&](store::Sql& sql) { return sql.find<Ruling>(id)->drafts; }), 0);

@@ -36,7 +36,8 @@ std::string actors_words(const std::vector<std::string>& actors) {
 
 std::string day_words(const std::string& day) {
   const auto known = base::Date::parse(day);
-  return known ? known->to_chinese_full() + "（" + std::string(known->weekday_chinese()) + "）" : day;
+  return known ? known->to_chinese_full() + "（" + std::string(known->weekday_chinese()) + "）"
+               : day;
 }
 
 array errors_view(const base::Faults& faults) {
@@ -123,23 +124,23 @@ object draft_view(const Rulings& rulings, const RulingRecord& record, const http
                                                clause.number + " " + clause.title},
                                  {"chosen", among(answer.clauses, clause.id)}});
     for (const Duty& duty : served->pack.duties)
-      duties.push_back(object{{"id", duty.id},
-                              {"label", (duty.when == DutyTime::before ? "事前：" : "事后：") +
-                                            duty.does},
-                              {"chosen", among(answer.duties, duty.id)}});
+      duties.push_back(
+          object{{"id", duty.id},
+                 {"label", (duty.when == DutyTime::before ? "事前：" : "事后：") + duty.does},
+                 {"chosen", among(answer.duties, duty.id)}});
   }
   array facts;
-  for (const ToldJson& fact : told_facts(rulings, record.ruling,
-                                         answer.material ? &*answer.material : nullptr))
+  for (const ToldJson& fact :
+       told_facts(rulings, record.ruling, answer.material ? &*answer.material : nullptr))
     facts.push_back(identity::told(fact));
   array places;
   const std::string& own = record.docket.file.place;
   const auto add = [&](const identity::Place* place) {
     if (place != nullptr)
-      places.push_back(object{{"id", place->id},
-                              {"name", place->name},
-                              {"chosen", answer.scope.empty() ? place->id == own
-                                                              : among(answer.scope, place->id)}});
+      places.push_back(object{
+          {"id", place->id},
+          {"name", place->name},
+          {"chosen", answer.scope.empty() ? place->id == own : among(answer.scope, place->id)}});
   };
   add(rulings.places().find(own));
   for (const identity::Place* below : rulings.places().below(own)) add(below);
@@ -152,8 +153,9 @@ object draft_view(const Rulings& rulings, const RulingRecord& record, const http
           {"has_duty_chosen", !answer.duties.empty()},
           {"facts", std::move(facts)},
           {"places", std::move(places)},
-          {"until", again ? std::string(sent.first("a.until").value_or(""))
-                          : answer.until.to_string()}};
+          {"own_place", rulings.places().find(own) ? rulings.places().find(own)->name : own},
+          {"until",
+           again ? std::string(sent.first("a.until").value_or("")) : answer.until.to_string()}};
 }
 
 RulingAnswer answer_from(const http::Form& sent) {

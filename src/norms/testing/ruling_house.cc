@@ -26,7 +26,8 @@ RulingHouse::RulingHouse() : HouseTest({casework::schema(), norms::schema()}) {
   using identity::OrganisationKind;
   using identity::Role;
   add_organisation("city-front", OrganisationKind::unit, "某某市委统战部", std::nullopt, "nb");
-  add_organisation("city-watch", OrganisationKind::discipline, "某某市纪委监委", std::nullopt, "nb");
+  add_organisation("city-watch", OrganisationKind::discipline, "某某市纪委监委", std::nullopt,
+                   "nb");
   add("he", "何甲", "front", Role::coordinator);
   add("lv", "吕乙", "front", Role::coordinator);
   add("shi", "施丙", "watch", Role::inspector);
@@ -34,12 +35,11 @@ RulingHouse::RulingHouse() : HouseTest({casework::schema(), norms::schema()}) {
   add("cao", "曹戊", "city-watch", Role::inspector);
   norms_ = std::make_unique<Norms>(
       must(Norms::load({kPolicy / "ningbo"}, kPolicy / "calendar", clock_)));
-  for (const char* name : {"filing_complete", "awaits_approval", "awaits_receipt", "contact_over",
-                           "accounts_agree", "accounts_differ", "confirmation_overdue",
-                           "duties_met"})
-    registry_.guard(name, [](const casework::Scene&) -> std::optional<std::string> {
-      return std::nullopt;
-    });
+  for (const char* name :
+       {"filing_complete", "awaits_approval", "awaits_receipt", "contact_over", "accounts_agree",
+        "accounts_differ", "confirmation_overdue", "duties_met"})
+    registry_.guard(
+        name, [](const casework::Scene&) -> std::optional<std::string> { return std::nullopt; });
   for (const char* name : {"route_unit", "take_check", "owe_duties", "meet_duty", "stand_by"})
     registry_.effect(name, [](casework::Proceeding&) { return base::Faults(); });
   registry_.anchor("contact_on", [](const casework::Scene&) -> std::optional<base::Date> {

@@ -3,8 +3,8 @@
 //   class MyTest : public norms::testing::RulingHouse { … };
 //   STORE_ON_BOTH(MyTest);
 //
-// The day is 2026-11-24, a Tuesday. 海曙区 has coordinators (zheng, he, lv), inspectors (wu, shi) and
-// 江北区 nobody; the city has a coordinator (kong) and an inspector (cao).
+// The day is 2026-11-24, a Tuesday. 海曙区 has coordinators (zheng, he, lv), inspectors (wu, shi)
+// and 江北区 nobody; the city has a coordinator (kong) and an inspector (cao).
 #pragma once
 
 #include <memory>

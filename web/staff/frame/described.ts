@@ -628,6 +628,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 要研判的情形 */
+        get: operations["listRulings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulings/{ruling}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件研判 */
+        get: operations["showRuling"];
+        /** 具名送去研判 */
+        put: operations["askRuling"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulings/{ruling}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办一步 */
+        post: operations["actOnRuling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulings/{ruling}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 把答复写成规则的草稿 */
+        get: operations["showRulingAsRule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymous-rulings/{ruling}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 匿名送去研判 */
+        put: operations["askRulingAnonymously"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymous-rulings/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 凭编码看答复 */
+        post: operations["readRulingByCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/published-rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公布的研判答复 */
+        get: operations["listPublishedRulings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/published-rulings/{ruling}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份公布的研判答复 */
+        get: operations["showPublishedRuling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger": {
         parameters: {
             query?: never;
@@ -722,6 +859,13 @@ export interface components {
             day: string;
             after_hours: boolean | null;
         };
+        AnonymousQuestion: {
+            check: components["schemas"]["Check"];
+            place: string;
+            note?: string | null;
+            unit?: string | null;
+            code: string;
+        };
         Answer: {
             id: string;
             label: string;
@@ -805,6 +949,8 @@ export interface components {
                 [key: string]: string | boolean | number;
             };
             unknown?: string[];
+            /** @description 地域编号：除了全市的，这里的研判答复也算数 */
+            place?: string;
         };
         CheckAnswer: {
             /** @description 回执的 SHA-256 */
@@ -1366,6 +1512,46 @@ export interface components {
             detail?: string;
             errors?: components["schemas"]["Fault"][];
         };
+        PublishedRuling: {
+            id: string;
+            number: string;
+            office: string;
+            verdict: components["schemas"]["Verdict"];
+            verdict_word: string;
+            conducts: string[];
+            facts: components["schemas"]["RulingFact"][];
+            duties: string[];
+            clauses: string[];
+            law: string;
+            reasons: string;
+            scope: components["schemas"]["Named"][];
+            actors: string[];
+            published_on: string;
+            until: string;
+            /** Format: int64 */
+            days: number;
+            revoked_on: string | null;
+            why_revoked: string;
+            in_force: boolean;
+            hash: string;
+            text: {
+                [key: string]: unknown;
+            };
+        };
+        PublishedRulings: {
+            items: components["schemas"]["PublishedRuling"][];
+            next: string | null;
+            /** Format: int64 */
+            published: number;
+            /** Format: int64 */
+            in_force: number;
+            /** Format: int64 */
+            revoked: number;
+            /** Format: int64 */
+            waiting: number;
+            median_days: number | null;
+            longest_days: number | null;
+        };
         PublishedYear: {
             year: number;
             notice: components["schemas"]["CalendarNotice"];
@@ -1401,13 +1587,15 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
             binding: boolean;
             /** @enum {string} */
-            authority: "official" | "reported" | "drafted" | "none";
+            authority: "official" | "reported" | "drafted" | "none" | "ruling";
             rules: components["schemas"]["RuledConduct"][];
             clauses: string[];
             parameters: {
                 [key: string]: string;
             };
             duties: components["schemas"]["ReceiptDuty"][];
+            /** @description 地域编号；没有说就没有 */
+            place?: string;
         };
         ReceiptDuty: {
             /** @description 义务编号 */
@@ -1440,6 +1628,14 @@ export interface components {
             duties: string[];
             clauses: string[];
         };
+        RuleDraft: {
+            conduct: string;
+            file: string;
+            xml: string;
+        };
+        RuleDrafts: {
+            rules: components["schemas"]["RuleDraft"][];
+        };
         RuleExplanation: {
             /** @description 规则编号 */
             rule: string;
@@ -1461,6 +1657,117 @@ export interface components {
             /** @enum {string} */
             effect: "permit" | "refer" | "deny";
             matched: string[];
+        };
+        Ruling: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            number: string | null;
+            state: string;
+            state_label: string;
+            ended: boolean;
+            place: components["schemas"]["Named"];
+            /** @enum {string} */
+            actor: "official" | "entrepreneur";
+            conducts: string[];
+            anonymous: boolean;
+            asked_at: string;
+            due: string | null;
+            /** @enum {string} */
+            light: "ok" | "soon" | "late" | "hold" | "";
+            hint: string;
+            asker: components["schemas"]["Named"] | null;
+            unit: components["schemas"]["Named"] | null;
+            contact_on: string;
+            receipt_hash: string;
+            note: string;
+            facts: components["schemas"]["RulingFact"][];
+            answer: components["schemas"]["RulingDrafted"] | null;
+            published: components["schemas"]["PublishedRuling"] | null;
+            contrary: components["schemas"]["PublishedRuling"][];
+            steps: components["schemas"]["Step"][];
+            deadlines: components["schemas"]["Deadline"][];
+            may: components["schemas"]["Act"][];
+        };
+        RulingAct: {
+            act: string;
+            /** @description 按编号，哪些见 may.fields；没有就是 null */
+            fields: {
+                [key: string]: unknown;
+            } | null;
+            answer?: components["schemas"]["RulingAnswer"] | null;
+        };
+        RulingAnswer: {
+            /** @enum {string} */
+            verdict: "permitted" | "conditional" | "prohibited";
+            duties?: string[];
+            clauses?: string[];
+            law?: string | null;
+            reasons: string;
+            scope?: string[];
+            actors?: string[];
+            /** Format: date */
+            until: string;
+            material?: string[] | null;
+        };
+        RulingAnswered: {
+            state: string;
+            state_label: string;
+            hint: string;
+            due: string | null;
+            why_declined: string;
+            published: components["schemas"]["PublishedRuling"] | null;
+        };
+        RulingCode: {
+            code: string;
+        };
+        RulingDrafted: {
+            /** @enum {string} */
+            verdict: "permitted" | "conditional" | "prohibited";
+            duties: string[];
+            clauses: string[];
+            law: string | null;
+            reasons: string;
+            scope: string[];
+            actors: string[];
+            /** Format: date */
+            until: string;
+            material: string[] | null;
+        };
+        RulingFact: {
+            id: string;
+            label: string;
+            value: string;
+            day: boolean;
+            material: boolean;
+        };
+        RulingHead: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            number: string | null;
+            state: string;
+            state_label: string;
+            ended: boolean;
+            place: components["schemas"]["Named"];
+            /** @enum {string} */
+            actor: "official" | "entrepreneur";
+            conducts: string[];
+            anonymous: boolean;
+            asked_at: string;
+            due: string | null;
+            /** @enum {string} */
+            light: "ok" | "soon" | "late" | "hold" | "";
+        };
+        RulingList: {
+            items: components["schemas"]["RulingHead"][];
+            next: string | null;
+        };
+        RulingQuestion: {
+            check: components["schemas"]["Check"];
+            place: string;
+            note?: string | null;
+            unit?: string | null;
         };
         Said: {
             label: string;
@@ -3241,6 +3548,336 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRulings: {
+        parameters: {
+            query?: {
+                /** @description mine 或 place，不写是 mine */
+                view?: "mine" | "place";
+                /** @description 1：也要办完了的 */
+                all?: string;
+                /** @description 上一页的 next */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRuling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ruling"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askRuling: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description * */
+                "If-None-Match": string;
+            };
+            path: {
+                ruling: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingQuestion"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ruling"];
+                };
+            };
+            /** @description 好了 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ruling"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actOnRuling: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 取得时的 ETag */
+                "If-Match": string;
+            };
+            path: {
+                ruling: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingAct"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ruling"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRulingAsRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDrafts"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askRulingAnonymously: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description * */
+                "If-None-Match": string;
+            };
+            path: {
+                ruling: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnonymousQuestion"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingAnswered"];
+                };
+            };
+            /** @description 好了 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingAnswered"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRulingByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingCode"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingAnswered"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPublishedRulings: {
+        parameters: {
+            query?: {
+                /** @description 行为编号 */
+                conduct?: string;
+                /** @description 答复里的字 */
+                q?: string;
+                /** @description 上一页的 next */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedRulings"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPublishedRuling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedRuling"];
                 };
             };
             /** @description Problem */
