@@ -22,6 +22,8 @@ std::optional<std::vector<std::uint8_t>> from_base64url(std::string_view text) {
       end != text.data() + text.size())
     return std::nullopt;
   bytes.resize(length);
+  // libsodium takes the bytes 0xAD and 0xDF for "-" and "_".
+  if (base64url(bytes) != text) return std::nullopt;
   return bytes;
 }
 

@@ -4,8 +4,8 @@
 //   build/release/tests/sealer_storm --n 20        (starts a PostgreSQL of its own)
 //
 // Whoever seals holds the ledger's lock and writes what it seals. In every other round that writing
-// is held up, so that the server that is killed is certainly in the middle of a batch; in the rounds
-// between it is killed as soon as it is seen with the lock, wherever it then is.
+// is held up, so that the server that is killed is certainly in the middle of a batch; in the
+// rounds between it is killed as soon as it is seen with the lock, wherever it then is.
 //
 // After each kill: the other seals what both had answered and goes on; leaves are numbered from 0
 // without a gap, each event has one, none is left over, a head is signed over all. At the end
