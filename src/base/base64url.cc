@@ -14,7 +14,8 @@ std::string base64url(std::span<const std::uint8_t> bytes) {
 }
 
 std::optional<std::vector<std::uint8_t>> from_base64url(std::string_view text) {
-  std::vector<std::uint8_t> bytes(text.size() + 1);  // libsodium takes no null, not even for nothing
+  std::vector<std::uint8_t> bytes(text.size() +
+                                  1);  // libsodium takes no null, not even for nothing
   std::size_t length = 0;
   const char* end = nullptr;
   if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length,
