@@ -21,7 +21,10 @@ constexpr std::size_t kBlock = std::size_t{16} << 10U;
 }
 
 int unnamed_file() {
-  std::string path = std::filesystem::temp_directory_path() / "qinqing-verify-XXXXXX";
+  std::error_code error;
+  std::string path = std::filesystem::temp_directory_path(error) / "qinqing-verify-XXXXXX";
+  errno = error.value();
+  if (error) fail("建不了");
   const int file = ::mkostemp(path.data(), O_CLOEXEC);
   if (file < 0 || ::unlink(path.c_str()) != 0) fail("建不了");
   return file;

@@ -1,5 +1,5 @@
-// A key that is the same at every run, for fuzzers: what they hand in is signed, as by a ledger that
-// says whatever it likes.
+// A key that is the same at every run, for fuzzers: what they hand in is signed, as by a ledger
+// that says whatever it likes.
 #pragma once
 
 #include <sodium.h>
