@@ -1,15 +1,21 @@
 // qinqing export: the whole record as a folder that needs no database.
 #include "ledger/exchange/export.h"
 
+#include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "app/commands.h"
 #include "app/record.h"
 #include "base/calendar_bytes.h"
+#include "ledger/sealer.h"
+#include "ledger/stored_tree.h"
 
 namespace qinqing::app {
 namespace {
+
+constexpr int kSealTries = 50;
 
 struct ExportRequest {
   HouseOptions house;
@@ -43,6 +49,48 @@ base::Faults carry_calendars(const Context& context,
   return {};
 }
 
+// Puts in order and signs what the server has not, by the server's key.
+base::Faults seal(store::Database& database, const Context& context, const HouseOptions& options,
+                  base::RandomSource& random) {
+  auto keys = identity::Keys::open(keys_folder(options), identity::Keys::Missing::refuse, random);
+  if (!keys) {
+    base::Faults faults = base::Faults(
+        base::whole_fault("export.unsealed", "还有事件没有封存、没有账头管到，导出以前要用密钥签好",
+                          "给出密钥文件夹，或者等正在运行的服务封存（一秒左右）"));
+    faults.append(keys.faults());
+    return faults;
+  }
+  ledger::Sealer sealer(database, *context.clock,
+                        [&](std::string_view text) { return keys->sign(text); });
+  try {
+    while (sealer.seal() > 0) continue;
+    sealer.sign_head();
+  } catch (const ledger::StoredTree::Broken&) {
+    return base::Faults(base::whole_fault("export.tree", "账里有缺口，封存不了",
+                                          "用 qinqing ledger verify 看是哪里"));
+  }
+  return {};
+}
+
+// Exports a snapshot whose last head covers all of it. While others write, another event may come
+// between the signing and the snapshot; then once more.
+base::Result<ledger::Manifest> export_signed(
+    store::Database& database, const Context& context, const HouseOptions& options,
+    base::RandomSource& random,
+    const std::function<base::Result<ledger::Manifest>(store::Sql&)>& body) {
+  for (int tries = 0; tries < kSealTries; ++tries) {
+    std::optional<base::Result<ledger::Manifest>> done;
+    database.read([&](store::Sql& sql) {
+      if (ledger::all_signed(sql)) done = body(sql);
+    });
+    if (done) return *std::move(done);
+    if (base::Faults faults = seal(database, context, options, random); !faults.empty())
+      return faults;
+  }
+  return base::whole_fault("export.unsealed", "写入太快，总有刚写的事件没有账头管到",
+                           "等写入少一些再导出");
+}
+
 int export_database(const Context& context, const ExportRequest& request) {
   base::SystemRandom random;
   auto database = open_as_it_is(context, request.house, random);
@@ -58,7 +106,7 @@ int export_database(const Context& context, const ExportRequest& request) {
     if (!faults.empty()) return faults;
     return ledger::export_record(sql, (*database)->tables(), request.folder, options);
   };
-  const auto done = (*database)->read(read);
+  const auto done = export_signed(**database, context, request.house, random, read);
   if (!done) return refuse(done.faults());
   std::int64_t rows = 0;
   for (const auto& table : done->tables) rows += table.rows;

@@ -85,6 +85,26 @@ test('the record of a running server is exported, imported and exported again th
   assert.deepEqual(files(at('second')), files(at('first')));
 });
 
+// As a server leaves it that was killed before it sealed anything.
+test('an export is sealed and signed to its last event, or refused where there is no key to do it', async () => {
+  await run(['backup', at('unsealed.db'), '--db', db]);
+  const unsealed = `sqlite:${at('unsealed.db')}`;
+  execFileSync('sqlite3', [at('unsealed.db'), `INSERT OR IGNORE INTO event_unsealed SELECT id FROM event;
+    DELETE FROM ledger_entry; DELETE FROM ledger_subtree; DELETE FROM ledger_head`]);
+  const { events, sealed } = await verified(unsealed, '--keys', at('keys'));
+  assert.ok(events > 0);
+  assert.equal(sealed, 0);
+  const refused = await run(['export', at('unsealed'), '--db', unsealed, '--keys', at('none')]);
+  assert.equal(refused.code, 2);
+  assert.match(refused.err, /还有事件没有封存.*\n.*没有密钥文件夹/);
+  assert.ok(!existsSync(at('unsealed')));
+  const done = await run(['export', at('unsealed'), '--db', unsealed, '--keys', at('keys')]);
+  assert.equal(done.code, 0, done.err);
+  assert.match(done.out, new RegExp(`到第 ${events} 个事件`));
+  const second = await verified(unsealed, '--keys', at('keys'));
+  assert.deepEqual([second.wrong, second.sealed, second.heads], [null, events, 1]);
+});
+
 test('words are found in a record that was imported', async () => {
   await run(['export', at('words'), '--db', db]);
   assert.equal((await run(['import', at('words'), '--db', `sqlite:${at('words.db')}`, '--keys', at('keys')])).code, 0);

@@ -1,7 +1,7 @@
 // qinqing ledger: the running server seals and signs; verification says what was done behind it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -99,6 +99,25 @@ test('a head that was kept tells, whatever the server signs later', async () => 
   const cut = await run(['ledger', 'verify', '--db', db, '--against', file]);
   assert.equal(cut.code, 2);
   assert.match(cut.err, /head\.json.*JSON 还没有写完/);
+});
+
+test('a key file with one byte altered is refused by name, by verify and by serve', async () => {
+  await sealed();
+  for (const name of ['sign.key', 'encrypt.key', 'match.key']) {
+    const file = path.join(folder, 'keys', name);
+    const whole = readFileSync(file);
+    const damaged = Buffer.from(whole);
+    damaged[whole.length - 9] ^= 1;
+    writeFileSync(file, damaged);
+    for (const command of [['ledger', 'verify'], ['ledger', 'key'], ['serve', '--listen', '127.0.0.1:0']]) {
+      const { code, out, err } = await run([...command, '--db', db]);
+      assert.equal(code, 2, out + err);
+      assert.equal(out, '');
+      assert.match(err, new RegExp(`${name}.*这一行不是密钥.*从备份里取回整个文件`));
+    }
+    writeFileSync(file, whole);
+  }
+  assert.equal((await verify()).wrong, null);
 });
 
 test('without a database nothing is made', async () => {

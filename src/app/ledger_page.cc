@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/witness_alarm.h"
 #include "casework/case_page.h"
 #include "identity/answers.h"
 #include "ledger/proof_queries.h"
@@ -16,15 +17,6 @@ namespace {
 using boost::json::object;
 using http::Request;
 using http::Response;
-
-std::string_view in_words(std::string_view problem) {
-  if (problem == "witness.silent") return "没有回答";
-  if (problem == "witness.refused") return "拒绝签：账头不是从它见过的那个长出来的";
-  if (problem == "witness.older") return "拒绝签：它见过的记录，现在少了";
-  if (problem == "witness.no_head") return "还没有账头可以给它看";
-  if (problem == "witness.no_tree") return "账有缺口，拿不出证明";
-  return "回答看不懂";
-}
 
 struct WitnessTold {
   std::string url;
@@ -67,7 +59,7 @@ object view_of(object told, base::Date today) {
     object& row = value.as_object();
     const std::string problem(row.at("problem").as_string());
     row["bad"] = !problem.empty();
-    row["words"] = std::string(in_words(problem));
+    row["words"] = std::string(witness_problem_in_words(problem));
     row["signed_once"] = row.at("size").as_int64() > 0;
     for (const char* name : {"said_at", "since"}) {
       const std::string at(row.at(name).as_string());

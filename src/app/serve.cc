@@ -13,6 +13,7 @@
 #include "app/house.h"
 #include "app/repeating.h"
 #include "app/site.h"
+#include "app/witness_alarm.h"
 #include "casework/notices/smtp.h"
 #include "http/server.h"
 #include "ledger/sealer.h"
@@ -98,12 +99,14 @@ Repeating::Work showing(House& house, std::vector<std::string> witnesses,
                         std::shared_ptr<spdlog::logger> log) {
   const auto shown = std::make_shared<ledger::Showing>(
       house.database(), house.clock(), std::move(witnesses), ledger::ask_over_http());
-  return [shown, log = std::move(log)](const std::stop_token&) {
-    for (const auto& row : shown->run())
+  return [shown, &house, log = std::move(log)](const std::stop_token&) {
+    for (const auto& row : shown->run()) {
       if (row.problem.empty())
         log->info("witness {} signs again", row.url);
       else
         log->error("witness {}: {}", row.url, row.problem);
+      tell_inspectors(house, row);
+    }
   };
 }
 

@@ -128,4 +128,6 @@ test('ten events undone and signed anew: the kept head tells, and the witness re
   assert.equal(against.code, 1);
   assert.ok(JSON.parse(against.out).wrong);
   assert.match(server.log(), /witness http:\/\/127\.0\.0\.1:\d+: witness\./);
+  const notice = await until(() => by_hand("SELECT DISTINCT p.role || ' ' || n.text FROM notice n JOIN post p ON p.person = n.person WHERE n.why = 'alarm'"));
+  assert.match(notice, /^inspector 见证人 http:\/\/127\.0\.0\.1:\d+ 没有签账头：.*请查清$/);
 });

@@ -14,7 +14,8 @@ std::string base64url(std::span<const std::uint8_t> bytes) {
 }
 
 std::optional<std::vector<std::uint8_t>> from_base64url(std::string_view text) {
-  std::vector<std::uint8_t> bytes(text.size());
+  std::vector<std::uint8_t> bytes(text.size() +
+                                  1);  // libsodium takes no null, not even for nothing
   std::size_t length = 0;
   const char* end = nullptr;
   if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length,
@@ -22,6 +23,8 @@ std::optional<std::vector<std::uint8_t>> from_base64url(std::string_view text) {
       end != text.data() + text.size())
     return std::nullopt;
   bytes.resize(length);
+  // libsodium takes the bytes 0xAD and 0xDF for "-" and "_".
+  if (base64url(bytes) != text) return std::nullopt;
   return bytes;
 }
 

@@ -1,7 +1,7 @@
 // A replay of dmn_fuzz.cc: models of the packs' engine.
 #include <gtest/gtest.h>
 
-#include "dmn/testing/replay.h"
+#include "base/testing/replay.h"
 
 // The fuzzer's own function, under a name of its own in this program.
 #define LLVMFuzzerTestOneInput qinqing_dmn_fuzz
@@ -12,7 +12,8 @@ namespace qinqing::dmn {
 namespace {
 
 TEST(Replay, TheDmnFuzzersCorpusAndItsNeighboursEndWell) {
-  const testing::Replayed replayed = testing::replay(qinqing_dmn_fuzz, "corpus", 120);
+  const base::testing::Replayed replayed =
+      base::testing::replay(qinqing_dmn_fuzz, QINQING_TESTDATA "/corpus", 120);
   EXPECT_GE(replayed.seeds, 10U) << "the corpus is gone";
   EXPECT_EQ(replayed.mutations, replayed.seeds * 120);
 }

@@ -1,7 +1,7 @@
 // A replay of feel_fuzz.cc: expressions and whole models.
 #include <gtest/gtest.h>
 
-#include "dmn/testing/replay.h"
+#include "base/testing/replay.h"
 
 // The fuzzer's own function, under a name of its own in this program.
 #define LLVMFuzzerTestOneInput qinqing_feel_fuzz
@@ -12,7 +12,8 @@ namespace qinqing::dmn {
 namespace {
 
 TEST(Replay, TheFeelFuzzersCorpusAndItsNeighboursEndWell) {
-  const testing::Replayed replayed = testing::replay(qinqing_feel_fuzz, "feel_fuzz_corpus", 300);
+  const base::testing::Replayed replayed =
+      base::testing::replay(qinqing_feel_fuzz, QINQING_TESTDATA "/feel_fuzz_corpus", 300);
   EXPECT_GE(replayed.seeds, 10U) << "the corpus is gone";
   EXPECT_EQ(replayed.mutations, replayed.seeds * 300);
 }

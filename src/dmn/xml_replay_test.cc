@@ -1,7 +1,7 @@
 // A replay of xml_fuzz.cc: the XML reader.
 #include <gtest/gtest.h>
 
-#include "dmn/testing/replay.h"
+#include "base/testing/replay.h"
 
 // The fuzzer's own function, under a name of its own in this program.
 #define LLVMFuzzerTestOneInput qinqing_xml_fuzz
@@ -12,7 +12,8 @@ namespace qinqing::dmn {
 namespace {
 
 TEST(Replay, TheXmlFuzzersCorpusAndItsNeighboursEndWell) {
-  const testing::Replayed replayed = testing::replay(qinqing_xml_fuzz, "corpus", 300);
+  const base::testing::Replayed replayed =
+      base::testing::replay(qinqing_xml_fuzz, QINQING_TESTDATA "/corpus", 300);
   EXPECT_GE(replayed.seeds, 10U) << "the corpus is gone";
   EXPECT_EQ(replayed.mutations, replayed.seeds * 300);
 }

@@ -160,5 +160,27 @@ TEST_F(KeysTest, RefusesDamagedFiles) {
   }
 }
 
+// The key in use or an older one: a file that was damaged never opens as another key.
+TEST_F(KeysTest, EveryFlippedBitIsRefusedByTheFilesName) {
+  ASSERT_TRUE(open());
+  for (const std::string name : {"sign.key", "encrypt.key", "match.key"}) {
+    const std::string older = text(name.c_str());
+    fs::remove(folder_ / name);
+    ASSERT_TRUE(open());
+    const std::string whole = text(name.c_str()) + older;
+    for (std::size_t at = 0; at < whole.size() * 8; ++at) {
+      std::string damaged = whole;
+      damaged[at / 8] = static_cast<char>(damaged[at / 8] ^ (1U << at % 8));
+      write(name.c_str(), damaged);
+      const auto keys = open(Keys::Missing::refuse);
+      ASSERT_FALSE(keys) << name << ", bit " << at;
+      EXPECT_EQ(keys.faults()[0].code, "keys.form");
+      EXPECT_EQ(keys.faults()[0].file, (folder_ / name).string());
+    }
+    write(name.c_str(), whole);
+    ASSERT_TRUE(open(Keys::Missing::refuse)) << "put back";
+  }
+}
+
 }  // namespace
 }  // namespace qinqing::identity

@@ -27,20 +27,26 @@ std::string key_of(const store::Table& table, std::span<const Value> row) {
 std::optional<Finding> compare_derived(store::Sql& sql, const Derived& derived) {
   const store::Table& table = *derived.table;
   std::optional<Finding> wrong;
-  std::set<std::string> keys;
+  std::int64_t told = 0;
   derived.rows(sql, [&](const void* row) {
+    ++told;
     if (wrong) return;
     std::vector<Value> values;
     for (const store::Column& column : table.columns) values.push_back(column.get(row));
-    std::string key = key_of(table, values);
     const auto kept = row_by_key(sql, table, std::span(values).first(table.keys));
     if (!kept)
-      wrong = {table.name, key, Wrong::removed};
+      wrong = {table.name, key_of(table, values), Wrong::removed};
     else if (*kept != values)
-      wrong = {table.name, key, Wrong::altered};
-    keys.insert(std::move(key));
+      wrong = {table.name, key_of(table, values), Wrong::altered};
   });
-  if (wrong) return wrong;
+  // Each row that follows is there: where there are as many, there are no others.
+  if (wrong || count_of(sql, table) == told) return wrong;
+  std::set<std::string> keys;
+  derived.rows(sql, [&](const void* row) {
+    std::vector<Value> values;
+    for (const store::Column& column : table.columns) values.push_back(column.get(row));
+    keys.insert(key_of(table, values));
+  });
   every_row(sql, table, [&](std::span<const Value> row) {
     if (wrong) return;
     std::string key = key_of(table, row);

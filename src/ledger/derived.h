@@ -14,7 +14,7 @@ namespace qinqing::ledger {
 // A derived table, and how its rows follow.
 struct Derived {
   const store::Table* table = nullptr;
-  // Calls `each` with every row as it should be, a Row of that table, in any order.
+  // Calls `each` once with every row as it should be, a Row of that table, in any order.
   using Each = std::function<void(const void* row)>;
   std::function<void(store::Sql& sql, const Each& each)> rows;
 };

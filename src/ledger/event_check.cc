@@ -74,6 +74,11 @@ std::optional<std::string> id_in(const std::string& body) {
   return std::string(text(*read_body, "id"));
 }
 
+boost::json::object row_in(const std::string& body, std::int32_t n) {
+  const auto whole = read(body).value();
+  return whole.at("changes").as_array().at(static_cast<std::size_t>(n)).at("row").as_object();
+}
+
 EventCheck::EventCheck(Images& images, std::vector<store::EventPrivateRow> personal,
                        std::vector<MeasureText> measures, std::map<std::string, EntryRow> entries)
     : images_(images), entries_(std::move(entries)) {
@@ -130,7 +135,7 @@ std::optional<Finding> EventCheck::personal(const store::EventRow& event, const 
   }
   if (rows.size() > commits->size())
     return Finding{"event_private", event.id + "/" + std::to_string(rows.back().n), Wrong::added};
-  images_.next_event(event.id);
+  images_.next_event();
   std::size_t next = 0;
   for (const value& change : *list(body, "changes"))
     if (!images_.take(change.get_object(), values, next))

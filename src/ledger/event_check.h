@@ -17,6 +17,9 @@ namespace qinqing::ledger {
 // The id that an event's body tells; nullopt where it cannot be read.
 std::optional<std::string> id_in(const std::string& body);
 
+// The row of a body's n-th change, from 0. Of a body that was looked at and is right.
+boost::json::object row_in(const std::string& body, std::int32_t n);
+
 // For a page of events in the order of their ids, with all that hangs on events of that stretch.
 class EventCheck {
  public:

@@ -1,4 +1,6 @@
-// The last after-image of every record row, and whether the rows are that. Internal to ledger.
+// The last after-image of every record row, and whether the rows are that. Images come in the order
+// of events and rows in that of their tables, so both are put into parts by their keys and compared
+// part by part: memory does not grow with the record. Internal to ledger.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -6,9 +8,9 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "ledger/spool.h"
 #include "ledger/tree.h"
 #include "ledger/verify.h"
 #include "store/sql.h"
@@ -18,10 +20,11 @@ namespace qinqing::ledger {
 
 class Images {
  public:
-  explicit Images(std::span<const store::Table* const> tables);
+  // `events`: how many there are, about.
+  Images(std::span<const store::Table* const> tables, std::uint64_t events);
 
-  // An event's changes follow.
-  void next_event(const std::string& id);
+  // The changes of the event that follows, in the order of their ids.
+  void next_event();
   // Takes the image of one change of it. `personal` are the event's personal values, the JSON
   // of each or nullopt where it is erased; `next` is the first that belongs to this change, and
   // afterwards the one after its last. False where the change is of no table that is known, its row
@@ -33,35 +36,39 @@ class Images {
   std::optional<Finding> compare(store::Sql& sql, std::uint64_t& rows);
 
  private:
-  struct Image {
-    std::int64_t version = 0;  // the highest
-    std::int64_t count = 0;    // images taken: as many as the version says, or one is gone
-    Hash hash{};
-    std::int64_t erased = 0;       // the highest version that an erasure made; 0 = none did
-    std::int64_t open = 0;         // the lowest whose personal values can be read; 0 = none
-    std::uint64_t open_event = 0;  // the event that has them, counted from 0
-    std::int64_t open_part = 0;
-  };
-  // Personal values that cannot be read any more: the highest version of their row.
-  struct Lost {
+  // What one change says of a row.
+  struct Taken {
+    Hash key{};  // of table and key
+    Hash content{};
+    std::uint64_t event = 0;  // counted from 0
     std::int64_t version = 0;
-    std::string part;  // "<event>/<n>"
+    std::int32_t change = 0;  // of the event, counted from 0
+    std::int32_t open = -1;   // its first personal value that can be read; -1 = none
+    std::int32_t lost = -1;   // its first that cannot
+    std::int16_t table = 0;
+    bool erases = false;
   };
-  using Key = std::string;
+  struct Row {
+    Hash key{};
+    Hash content{};
+    std::int16_t table = 0;
+  };
+  struct Image;
+  struct Part;
+  struct Known {
+    const store::Table* table = nullptr;
+    std::int16_t at = 0;
+  };
 
-  // Of one image, by what it says of its personal values.
-  void note_parts(const std::string& table, const Key& key, Image& image, std::int64_t version,
-                  std::span<const std::optional<std::string>> personal, std::size_t first);
-  // Erased is what an erasure took, all of it and nothing else.
-  std::optional<Finding> compare_erased(store::Sql& sql, const std::string& table, const Key& key,
-                                        const Image& image) const;
-  std::optional<Finding> compare(store::Sql& sql, const store::Table& table, std::uint64_t& rows);
+  std::size_t part_of(const Hash& key) const;
+  void spool_rows(store::Sql& sql, const Known& known, std::uint64_t& rows);
 
-  std::map<std::string, const store::Table*, std::less<>> tables_;
-  std::map<std::string, std::unordered_map<Key, Image>, std::less<>> images_;
-  std::map<std::string, std::unordered_map<Key, Lost>, std::less<>> lost_;
-  std::string event_;
+  std::map<std::string, Known, std::less<>> tables_;
+  std::size_t parts_;
+  Spool<Taken> taken_;
+  Spool<Row> rows_;
   std::uint64_t events_ = 0;
+  std::int32_t changes_ = 0;  // of the last event
 };
 
 }  // namespace qinqing::ledger

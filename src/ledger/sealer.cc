@@ -51,4 +51,8 @@ bool Sealer::sign_head() {
   });
 }
 
+bool all_signed(store::Sql& sql) {
+  return unsealed(sql, 1).empty() && last_head_size(sql) == count_of_entries(sql);
+}
+
 }  // namespace qinqing::ledger

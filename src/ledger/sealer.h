@@ -38,4 +38,8 @@ class Sealer {
   Signer sign_;
 };
 
+// Whether every event has its place and a signed head covers it: what is under none can be held
+// against nothing.
+bool all_signed(store::Sql& sql);
+
 }  // namespace qinqing::ledger

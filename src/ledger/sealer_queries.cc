@@ -45,6 +45,10 @@ void add(store::Sql& sql, const HeadRow& row) {
   add_row(sql, row);
 }
 
+std::uint64_t count_of_entries(store::Sql& sql) {
+  return static_cast<std::uint64_t>(sql.number("SELECT max(n) + 1 FROM ledger_entry"));
+}
+
 std::uint64_t last_head_size(store::Sql& sql) {
   return static_cast<std::uint64_t>(sql.number("SELECT max(size) FROM ledger_head"));
 }

@@ -22,6 +22,7 @@ void add(store::Sql& sql, const std::vector<EntryRow>& rows);
 void add(store::Sql& sql, const std::vector<SubtreeRow>& rows);
 void add(store::Sql& sql, const HeadRow& row);
 
+std::uint64_t count_of_entries(store::Sql& sql);
 std::uint64_t last_head_size(store::Sql& sql);  // 0 where none is signed
 
 }  // namespace qinqing::ledger

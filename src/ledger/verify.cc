@@ -1,5 +1,8 @@
 #include "ledger/verify.h"
 
+#include <limits>
+#include <utility>
+
 #include "ledger/event_check.h"
 #include "ledger/images.h"
 #include "ledger/verify_queries.h"
@@ -11,10 +14,12 @@ class Verification {
  public:
   Verification(store::Sql& sql, std::span<const store::Table* const> tables,
                const VerifyOptions& options)
-      : sql_(sql), options_(options), images_(tables) {}
+      : sql_(sql),
+        options_(options),
+        all_(static_cast<std::uint64_t>(count_of_events(sql))),
+        images_(tables, all_) {}
 
   Verified run() {
-    all_ = static_cast<std::uint64_t>(count_of_events(sql_));
     found_.wrong = look();
     return found_;
   }
@@ -31,9 +36,9 @@ class Verification {
   }
 
   std::optional<Finding> signatures() {
-    heads_ = heads(sql_);
-    found_.heads = heads_.size();
-    for (const HeadRow& row : heads_) {
+    for (std::optional<HeadRow> head = first_head(); head; head = head_after(*head)) {
+      const HeadRow& row = *head;
+      ++found_.heads;
       const auto root = hash_from_named(row.root);
       if (!root || row.size <= 0 ||
           !options_.is_signed(
@@ -47,8 +52,8 @@ class Verification {
   // The entries in their order, the tree over them, and what of it is kept.
   std::optional<Finding> tree() {
     Tree tree;
-    std::vector<SubtreeRow> whole;
     std::string before;
+    next_head_ = first_head();
     for (bool more = true; more;) {
       const auto page = entries_from(sql_, static_cast<std::int64_t>(tree.size()));
       more = page.size() == kVerifyPage;
@@ -61,29 +66,28 @@ class Verification {
         before = row.event;
         tree.append(*leaf, [&](int level, std::uint64_t at, const Hash& root) {
           if (level > 0 && level % kLevelStep == 0)
-            whole.push_back(
-                {.level = level, .n = static_cast<std::int64_t>(at), .root = to_hex(root)});
+            kept_subtree(level, static_cast<std::int64_t>(at), root);
         });
         if (auto wrong = head_at(tree)) return wrong;
       }
     }
     found_.sealed = tree.size();
     found_.root = tree.root();
-    if (next_head_ < heads_.size())
-      return Finding{"ledger_entry", std::to_string(tree.size()), Wrong::removed};
+    if (next_head_) return Finding{"ledger_entry", std::to_string(tree.size()), Wrong::removed};
     if (options_.against && options_.against->size > tree.size())
       return Finding{"ledger_entry", std::to_string(tree.size()), Wrong::removed};
-    return kept_subtrees(whole);
+    if (subtree_) return subtree_;
+    if (count_of_subtrees(sql_) != subtrees_) return Finding{"ledger_subtree", "", Wrong::added};
+    return std::nullopt;
   }
 
   std::optional<Finding> head_at(const Tree& tree) {
     if (options_.against && options_.against->size == tree.size() &&
         options_.against->root != tree.root())
       return Finding{"ledger_head", std::to_string(tree.size()), Wrong::re_signed};
-    if (next_head_ == heads_.size() ||
-        heads_[next_head_].size != static_cast<std::int64_t>(tree.size()))
+    if (!next_head_ || next_head_->size != static_cast<std::int64_t>(tree.size()))
       return std::nullopt;
-    const HeadRow& row = heads_[next_head_++];
+    const HeadRow row = *std::exchange(next_head_, head_after(*next_head_));
     if (row.root == to_named(tree.root())) {
       good_ = row.size;
       turned_.reset();
@@ -109,16 +113,28 @@ class Verification {
     return Finding{"ledger_head", std::to_string(row.size), Wrong::re_signed};
   }
 
-  std::optional<Finding> kept_subtrees(const std::vector<SubtreeRow>& whole) {
-    for (const SubtreeRow& row : whole) {
-      const auto kept = sql_.find<SubtreeRow>(row.level, row.n);
-      const std::string key = std::to_string(row.level) + "/" + std::to_string(row.n);
-      if (!kept) return Finding{"ledger_subtree", key, Wrong::removed};
-      if (kept->root != row.root) return Finding{"ledger_subtree", key, Wrong::altered};
+  // The first that is wrong is said after all that could be wrong before it.
+  void kept_subtree(int level, std::int64_t n, const Hash& root) {
+    ++subtrees_;
+    if (subtree_) return;
+    const auto kept = sql_.find<SubtreeRow>(level, n);
+    if (kept && kept->root == to_hex(root)) return;
+    subtree_ = {"ledger_subtree", std::to_string(level) + "/" + std::to_string(n),
+                kept ? Wrong::altered : Wrong::removed};
+  }
+
+  // Heads in the order of their sizes, read in pages.
+  std::optional<HeadRow> first_head() {
+    head_page_ = heads_after(sql_, std::numeric_limits<std::int64_t>::min());
+    head_at_ = 0;
+    return head_page_.empty() ? std::nullopt : std::optional(head_page_.front());
+  }
+  std::optional<HeadRow> head_after(const HeadRow& head) {
+    if (++head_at_ == head_page_.size()) {
+      head_page_ = heads_after(sql_, head.size);
+      head_at_ = 0;
     }
-    if (count_of_subtrees(sql_) != static_cast<std::int64_t>(whole.size()))
-      return Finding{"ledger_subtree", "", Wrong::added};
-    return std::nullopt;
+    return head_page_.empty() ? std::nullopt : std::optional(head_page_[head_at_]);
   }
 
   std::optional<Finding> events() {
@@ -162,11 +178,14 @@ class Verification {
 
   store::Sql& sql_;
   const VerifyOptions& options_;
+  std::uint64_t all_;  // events
   Images images_;
   Verified found_;
-  std::uint64_t all_ = 0;
-  std::vector<HeadRow> heads_;
-  std::size_t next_head_ = 0;
+  std::vector<HeadRow> head_page_;
+  std::size_t head_at_ = 0;
+  std::optional<HeadRow> next_head_;
+  std::int64_t subtrees_ = 0;
+  std::optional<Finding> subtree_;
   std::int64_t good_ = 0;               // the size of the last head that fits
   std::optional<std::int64_t> turned_;  // the first entry since then whose event is an earlier one
 };

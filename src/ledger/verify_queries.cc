@@ -1,5 +1,7 @@
 #include "ledger/verify_queries.h"
 
+#include "store/ordered_rows.h"
+
 namespace qinqing::ledger {
 namespace {
 
@@ -19,8 +21,8 @@ std::vector<store::ColumnType> types_of(const store::Table& table) {
 
 }  // namespace
 
-std::vector<HeadRow> heads(store::Sql& sql) {
-  return sql.select<HeadRow>("ORDER BY size");
+std::vector<HeadRow> heads_after(store::Sql& sql, std::int64_t size) {
+  return sql.select<HeadRow>("WHERE size > :size ORDER BY size LIMIT :limit", size, kVerifyPage);
 }
 
 std::vector<EntryRow> entries_from(store::Sql& sql, std::int64_t n) {
@@ -44,8 +46,12 @@ std::optional<std::vector<store::Value>> row_by_key(store::Sql& sql, const store
   return found;
 }
 
+std::int64_t count_of(store::Sql& sql, const store::Table& table) {
+  return sql.number("SELECT count(*) FROM " + table.name);
+}
+
 void every_row(store::Sql& sql, const store::Table& table, const store::Sql::Each& each) {
-  sql.query("SELECT " + table.columns_sql + " FROM " + table.name, {}, types_of(table), each);
+  store::each_row(sql, table, each);
 }
 
 std::int64_t count_of_events(store::Sql& sql) {

@@ -27,11 +27,13 @@ struct MeasureText {
   std::string reverses;
 };
 
-std::vector<HeadRow> heads(store::Sql& sql);
+// By size; a page of those that are larger.
+std::vector<HeadRow> heads_after(store::Sql& sql, std::int64_t size);
 std::vector<EntryRow> entries_from(store::Sql& sql, std::int64_t n);
 std::vector<SubtreeRow> subtrees_of(store::Sql& sql, std::int64_t level, std::int64_t from);
 std::int64_t count_of_subtrees(store::Sql& sql);
 
+std::int64_t count_of(store::Sql& sql, const store::Table& table);
 // As they stand, whatever their columns ought to hold.
 void every_row(store::Sql& sql, const store::Table& table, const store::Sql::Each& each);
 

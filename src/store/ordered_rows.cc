@@ -17,18 +17,15 @@ std::string select_in_order(const Table& table, Dialect dialect) {
   return text;
 }
 
-}  // namespace
-
-void each_row_in_order(Sql& sql, const Table& table, const Sql::Each& each) {
+void each_found(Sql& sql, const Table& table, const std::string& select, const Sql::Each& each) {
   std::vector<ColumnType> types;
   for (const Column& column : table.columns) types.push_back(column.type);
-  const std::string select = select_in_order(table, sql.dialect());
   if (sql.dialect() == Dialect::sqlite) {
     sql.query(select, {}, types, each);
     return;
   }
   // Its library takes an answer whole into memory; a cursor gives it in pages.
-  const std::string cursor = "in_order_" + table.name;
+  const std::string cursor = "every_" + table.name;
   sql.change_beside("DECLARE " + cursor + " NO SCROLL CURSOR FOR " + select, {});
   const std::string fetch = "FETCH " + std::to_string(kPage) + " FROM " + cursor;
   for (int found = kPage; found == kPage;) {
@@ -39,6 +36,16 @@ void each_row_in_order(Sql& sql, const Table& table, const Sql::Each& each) {
     });
   }
   sql.change_beside("CLOSE " + cursor, {});
+}
+
+}  // namespace
+
+void each_row_in_order(Sql& sql, const Table& table, const Sql::Each& each) {
+  each_found(sql, table, select_in_order(table, sql.dialect()), each);
+}
+
+void each_row(Sql& sql, const Table& table, const Sql::Each& each) {
+  each_found(sql, table, "SELECT " + table.columns_sql + " FROM " + table.name, each);
 }
 
 }  // namespace qinqing::store

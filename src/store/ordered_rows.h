@@ -15,5 +15,7 @@
 namespace qinqing::store {
 
 void each_row_in_order(Sql& sql, const Table& table, const Sql::Each& each);
+// In whatever order the engine has them, which is sooner.
+void each_row(Sql& sql, const Table& table, const Sql::Each& each);
 
 }  // namespace qinqing::store

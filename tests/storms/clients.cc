@@ -60,7 +60,7 @@ void Clients::run() {
   std::vector<std::string> odd;
   try {
     RawClient client(address_);
-    for (;;) {
+    while (!stopped_) {
       const std::string id = ids_.next();
       const auto answer = client.ask(filing_request(who_, id));
       if (answer.status == 0) break;  // the server is gone, as it was meant to be
@@ -84,6 +84,11 @@ void Clients::run() {
 
 void Clients::wait_for(int answered) {
   for (int now = count_; now < answered; now = count_) count_.wait(now);
+}
+
+void Clients::stop() {
+  stopped_ = true;
+  join();
 }
 
 void Clients::join() {

@@ -28,10 +28,13 @@ class Clients {
   Clients(const Clients&) = delete;
   Clients& operator=(const Clients&) = delete;
 
+  int answers() const { return count_; }  // so far
   // Waits until that many filings were answered with 201.
   void wait_for(int answered);
   // Requires that the server is gone: waits until all have noticed.
   void join();
+  // Lets each have its answer and ends all, the server being there.
+  void stop();
 
   // Ids whose filing was answered; after join().
   const std::vector<std::string>& answered() const { return answered_; }
@@ -45,6 +48,7 @@ class Clients {
   SignedIn who_;
   base::UuidSource& ids_;
   std::atomic<int> count_ = 0;
+  std::atomic<bool> stopped_ = false;
   std::mutex mutex_;
   std::vector<std::string> answered_;
   std::vector<std::string> odd_;

@@ -1,4 +1,4 @@
-// Notices: what somebody is told of a case, on the page and by e-mail.
+// Notices: what somebody is told of a case or of the ledger, on the page and by e-mail.
 //
 // A notice is written in the unit of work of what it tells, so none is lost and none is sent of
 // what did not happen. Its text names the procedure, the case's number, what is owed and by when:
@@ -10,6 +10,7 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casework/registry.h"
@@ -20,19 +21,23 @@ namespace qinqing::casework {
 
 // Of one change a person is told the first of these that holds for them.
 enum class NoticeReason {
-  late,     // what they owe is past its day
-  warning,  // what they owe is due soon
-  moved,    // the day of what they owe has moved
-  owed,     // they owe something new
-  progress  // a case of theirs is in another state
+  late,      // what they owe is past its day
+  warning,   // what they owe is due soon
+  moved,     // the day of what they owe has moved
+  owed,      // they owe something new
+  progress,  // a case of theirs is in another state
+  alarm      // of no case: those who watch over the record have to look at it
 };
-BOOST_DESCRIBE_ENUM(NoticeReason, late, warning, moved, owed, progress)
+BOOST_DESCRIBE_ENUM(NoticeReason, late, warning, moved, owed, progress, alarm)
+
+// Instead of a procedure's name, where a notice is about the ledger and no case.
+inline constexpr std::string_view kOfTheLedger = "ledger";
 
 struct Notice {
   std::string id;  // in the order of time
   std::int64_t version = 0;
   std::string person;
-  std::string case_id;
+  std::string case_id;  // "" where it is about none
   std::string procedure;
   NoticeReason why = NoticeReason::owed;
   std::string text;

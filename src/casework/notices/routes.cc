@@ -43,6 +43,7 @@ std::string moment(const std::string& instant) {
 }  // namespace
 
 std::string path_of_case(const Notice& notice) {
+  if (notice.procedure == kOfTheLedger) return "/ledger";
   return notice.procedure == "filing" ? "/filings/" + notice.case_id : "";
 }
 

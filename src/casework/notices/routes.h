@@ -16,7 +16,7 @@
 
 namespace qinqing::casework {
 
-// Where the page of a case is; "" where cases of that procedure have none.
+// Where the page of what it is about is; "" where there is none.
 std::string path_of_case(const Notice& notice);
 
 // A notice as the API answers it.
@@ -25,7 +25,7 @@ struct NoticeJson {
   std::string at;  // instant
   std::string text;
   NoticeReason why = NoticeReason::owed;
-  std::optional<std::string> filing;  // null where it tells of another case
+  std::optional<std::string> filing;  // null where it tells of something else
   bool read = false;
   static constexpr std::string_view kTitle = "Notice";
 };

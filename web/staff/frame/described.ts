@@ -1290,7 +1290,7 @@ export interface components {
             at: string;
             text: string;
             /** @enum {string} */
-            why: "late" | "warning" | "moved" | "owed" | "progress";
+            why: "late" | "warning" | "moved" | "owed" | "progress" | "alarm";
             filing: string | null;
             read: boolean;
         };

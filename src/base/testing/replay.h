@@ -5,9 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <filesystem>
 
-namespace qinqing::dmn::testing {
+namespace qinqing::base::testing {
 
 using FuzzTarget = int (*)(const std::uint8_t* data, std::size_t size);
 
@@ -16,7 +16,7 @@ struct Replayed {
   std::size_t mutations = 0;
 };
 
-// Every file of the folder (below testdata), then so many mutations of each.
-Replayed replay(FuzzTarget target, const std::string& folder, std::size_t mutations_each);
+// Every file of the folder, then so many mutations of each.
+Replayed replay(FuzzTarget target, const std::filesystem::path& folder, std::size_t mutations_each);
 
-}  // namespace qinqing::dmn::testing
+}  // namespace qinqing::base::testing

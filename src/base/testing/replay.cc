@@ -1,14 +1,18 @@
-#include "dmn/testing/replay.h"
+#include "base/testing/replay.h"
 
 #include <algorithm>
-#include <filesystem>
+#include <fstream>
 #include <random>
+#include <string>
 #include <vector>
 
-#include "dmn/testing/files.h"
-
-namespace qinqing::dmn::testing {
+namespace qinqing::base::testing {
 namespace {
+
+std::string text_in(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
 
 void run(FuzzTarget target, const std::string& text) {
   target(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
@@ -44,13 +48,14 @@ std::string mutated(std::string text, const std::vector<std::string>& seeds,
 
 }  // namespace
 
-Replayed replay(FuzzTarget target, const std::string& folder, std::size_t mutations_each) {
+Replayed replay(FuzzTarget target, const std::filesystem::path& folder,
+                std::size_t mutations_each) {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(testdata(folder)))
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
     paths.push_back(entry.path());
   std::ranges::sort(paths);
   std::vector<std::string> seeds;
-  for (const auto& path : paths) seeds.push_back(read_file(path));
+  for (const auto& path : paths) seeds.push_back(text_in(path));
   Replayed out;
   out.seeds = seeds.size();
   std::mt19937_64 random(20261127);
@@ -62,4 +67,4 @@ Replayed replay(FuzzTarget target, const std::string& folder, std::size_t mutati
   return out;
 }
 
-}  // namespace qinqing::dmn::testing
+}  // namespace qinqing::base::testing

@@ -1,0 +1,22 @@
+// A replay of proof_fuzz.cc.
+#include <gtest/gtest.h>
+
+#include "base/testing/replay.h"
+
+// The fuzzer's own function, under a name of its own in this program.
+#define LLVMFuzzerTestOneInput qinqing_proof_fuzz
+#include "ledger/proof_fuzz.cc"  // NOLINT(bugprone-suspicious-include)
+#undef LLVMFuzzerTestOneInput
+
+namespace qinqing::ledger {
+namespace {
+
+TEST(Replay, TheProofFuzzersCorpusAndItsNeighboursEndWell) {
+  const auto replayed =
+      base::testing::replay(qinqing_proof_fuzz, QINQING_TESTDATA "/proof_fuzz_corpus", 120);
+  EXPECT_GE(replayed.seeds, 8U) << "the corpus is gone";
+  EXPECT_EQ(replayed.mutations, replayed.seeds * 120);
+}
+
+}  // namespace
+}  // namespace qinqing::ledger
