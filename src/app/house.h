@@ -16,6 +16,7 @@
 #include "casework/casework.h"
 #include "contact/filings/filings.h"
 #include "identity/identity.h"
+#include "norms/adoption/editions.h"
 #include "norms/norms.h"
 
 namespace qinqing::app {
@@ -45,6 +46,9 @@ class House {
   // nullptr where no pack that is served has the procedure.
   contact::Filings* filings() { return filings_.get(); }
 
+  // nullptr where no pack that is served has the procedure.
+  norms::Editions* editions() { return editions_.get(); }
+
   const identity::Keys& keys() const { return *keys_; }
   base::UuidSource& ids() { return ids_; }
   // Whether anybody can sign in.
@@ -66,9 +70,11 @@ class House {
   std::optional<identity::Keys> keys_;
   identity::Passwords passwords_;
   std::unique_ptr<identity::Identity> identity_;
+  norms::Proving proving_;
   casework::Registry registry_;
   std::unique_ptr<casework::Casework> casework_;
   std::unique_ptr<casework::Publishing> publishing_;
+  std::unique_ptr<norms::Editions> editions_;
   std::unique_ptr<contact::Filings> filings_;
 };
 

@@ -1,4 +1,4 @@
-// qinqing pack show | test | lint | mutate | diff
+// qinqing pack show | test | lint | mutate | diff | import | export
 #include <boost/json/serialize.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -152,7 +152,22 @@ void add_pack(CLI::App& program, Context& context, Run& run) {
       [&context, folder, file] { return mutate_pack(context, *folder, *file); })
       ->add_option("--csv", *file, "结果写进这个 CSV 文件")
       ->required();
+  auto house = std::make_shared<HouseOptions>();
+  auto* import = add(
+      "import", "把文件夹存进数据库，成为清单的一版草稿",
+      [&context, folder, file, house] { return import_edition(context, *house, *folder, *file); });
+  import->add_option("--by", *file, "起草人的登录名；不写就只存下");
+  add_house_options(*import, *house);
   auto other = std::make_shared<std::string>();
+  auto* exported = pack->add_subcommand("export", "把数据库里的一版写成文件夹，逐字节相同");
+  exported->add_option("HASH", *file, "清单包的指纹，或这一版的编号")->required();
+  exported->add_option("DIR", *folder, "写到哪个文件夹，应还没有")->required();
+  add_house_options(*exported, *house);
+  exported->callback([&run, &context, folder, file, house] {
+    run = [&context, folder, file, house] {
+      return export_edition(context, *house, *file, *folder);
+    };
+  });
   auto json = std::make_shared<bool>(false);
   auto* diff = pack->add_subcommand("diff", "两个清单包有什么不同，哪些情形的答复会变");
   diff->add_option("A", *folder, "原来的清单包文件夹")->required();

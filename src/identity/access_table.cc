@@ -93,6 +93,14 @@ constexpr std::array kActions = {
     Action{"filing.export", "导出报备"},
     Action{"deadline.read", "看限时怎么数的"},
     Action{"notice.read", "看自己的通知"},
+    // ---- editions of the lists
+    Action{"edition.list", "看清单有哪几版"},
+    Action{"edition.read", "看清单的一版"},
+    Action{"edition.create", "起草清单的一版"},
+    Action{"edition.change", "改清单的草稿"},
+    Action{"edition.act", "办清单一版的一步"},
+    Action{"edition.review", "复核或退回清单的一版", kNeverOwn},
+    Action{"edition.adopt", "采用清单的一版", kNeverOwn},
     // ---- the machine
     Action{"calendar.publish", "发布放假安排"},
 };
@@ -205,6 +213,15 @@ constexpr std::array kGrants = {
     Grant{"deadline.read", kUnitAdmin, Reach::level_down},
     Grant{"deadline.read", kCoordinator | kInspector, Reach::place, kBasis},
     Grant{"notice.read", kSignedIn, Reach::own},
+
+    // Whose list it is says the pack; who of them is the author, the case.
+    Grant{"edition.list", kCoordinator | kInspector, Reach::place},
+    Grant{"edition.read", kCoordinator | kInspector, Reach::place},
+    Grant{"edition.create", kCoordinator, Reach::place},
+    Grant{"edition.change", kCoordinator, Reach::place},
+    Grant{"edition.act", kCoordinator, Reach::place},
+    Grant{"edition.review", kCoordinator, Reach::place},
+    Grant{"edition.adopt", kCoordinator, Reach::place},
 
     Grant{"calendar.publish", kSysadmin, Reach::any},
 };

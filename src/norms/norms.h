@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "norms/adoption.h"
+#include "norms/adoption/adopted_packs.h"
 #include "norms/cases.h"
 #include "norms/judge.h"
 #include "norms/pack.h"
@@ -28,6 +29,7 @@ namespace qinqing::norms {
 
 struct ServedPack {
   Pack pack;
+  PackFiles files;
   std::vector<Case> cases;  // its tests, shown beside its clauses
   std::vector<Adoption> adoptions;
 };
@@ -51,9 +53,17 @@ class Norms {
   std::shared_ptr<const base::Calendar> calendar() const { return calendars_->current(); }
   // Whoever puts another into use there does so for the checks from then on.
   const std::shared_ptr<base::Calendars>& calendars() const { return calendars_; }
+  // The folders'; which edition of one holds on a day, on() says.
   const std::vector<std::unique_ptr<ServedPack>>& packs() const { return packs_; }
-  // "" is the first pack. nullptr where there is none of that id.
-  const ServedPack* find(std::string_view pack_id) const;
+  // "" is the first pack. nullptr where there is none of that id. Of a pack of which editions were
+  // adopted, the one that holds today; else the folder's.
+  const ServedPack* find(std::string_view pack_id) const { return on(pack_id, today()); }
+  // The same for contacts on that day.
+  const ServedPack* on(std::string_view pack_id, base::Date day) const;
+  // The folder's or the adopted edition of just that hash; nullptr where none is known.
+  const ServedPack* of_hash(std::string_view pack_id, std::string_view hash) const;
+  // Whoever takes an edition in there puts it into use for the checks from then on.
+  AdoptedPacks& adopted() const { return *adopted_; }
   base::Date today() const { return clock_->today(); }
 
   // Reads and judges {pack?, actor, asked_on?, contact_on, conducts, facts?, unknown?}. Faults are
@@ -63,8 +73,10 @@ class Norms {
                             std::string_view pointer = "") const;
   base::Result<Check> check(const ServedPack& served, Situation situation,
                             std::string_view pointer = "") const;
-  // The same with a calendar that need not be in use any more: what a receipt names.
-  base::Result<Check> check(const boost::json::value& value, base::Scalars scalars,
+  // By this pack, whatever day it is, with a calendar that need not be in use any more: what a
+  // receipt names.
+  base::Result<Check> check(const ServedPack& served, const boost::json::value& value,
+                            base::Scalars scalars,
                             std::shared_ptr<const base::Calendar> calendar) const;
 
   // A judge of this thread for that pack, with the calendar in use; valid until the thread ends, is
@@ -81,7 +93,8 @@ class Norms {
   std::uint64_t id_ = 0;  // of this loading, so that a thread's judges are never another's
   const base::Clock* clock_ = nullptr;
   std::shared_ptr<base::Calendars> calendars_;
-  std::vector<std::unique_ptr<ServedPack>> packs_;
+  std::vector<std::unique_ptr<ServedPack>> packs_;  // the folders'
+  std::unique_ptr<AdoptedPacks> adopted_ = std::make_unique<AdoptedPacks>();
 };
 
 enum class ReceiptFinding {

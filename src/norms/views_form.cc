@@ -241,7 +241,8 @@ std::optional<Step> parse_step(const Pack& pack, std::string_view name) {
 
 base::Result<AskForm> read_form(const Norms& norms, const http::Form& form) {
   const std::string_view pack = form.first("pack").value_or("");
-  const ServedPack* served = norms.find(pack);
+  const auto day = base::Date::parse(form.first("contact_on").value_or(""));
+  const ServedPack* served = norms.on(pack, day.value_or(norms.today()));
   if (!served) {
     base::Faults faults;
     faults.add("unknown_pack", "/pack", "这里没有叫“" + cut(pack) + "”的清单");

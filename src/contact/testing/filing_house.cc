@@ -6,6 +6,7 @@
 #include "casework/notices/notice.h"
 #include "contact/contact.h"
 #include "contact/filings/rules.h"
+#include "norms/adoption/rules.h"
 
 namespace qinqing::contact::testing {
 namespace {
@@ -39,6 +40,7 @@ FilingHouse::FilingHouse() : HouseTest({casework::schema(), schema()}) {
   norms_ = std::make_unique<norms::Norms>(
       must(norms::Norms::load({kPolicy / "ningbo"}, kPolicy / "calendar", clock_)));
   add_filing_rules(registry_, *norms_, places());
+  norms::add_adoption_rules(registry_, proving_, *norms_, places());
   casework::keep_notices(registry_, places());
   casework_ = std::make_unique<casework::Casework>(registry_, norms_->calendars());
   must(casework_->adopt(database(), must(casework::load_procedures(kPolicy / "ningbo/procedures",

@@ -12,6 +12,7 @@
 
 #include "contact/filings/filings.h"
 #include "identity/testing/house.h"
+#include "norms/adoption/proving.h"
 
 namespace qinqing::contact::testing {
 
@@ -43,6 +44,7 @@ class FilingHouse : public identity::testing::HouseTest {
 
  private:
   std::unique_ptr<norms::Norms> norms_;
+  norms::Proving proving_;
   casework::Registry registry_;
   std::unique_ptr<casework::Casework> casework_;
   std::unique_ptr<Filings> filings_;
