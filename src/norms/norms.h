@@ -29,9 +29,9 @@ namespace qinqing::norms {
 
 struct ServedPack {
   Pack pack;
-  PackFiles files;
   std::vector<Case> cases;  // its tests, shown beside its clauses
   std::vector<Adoption> adoptions;
+  PackFiles files{};  // as they were read; a draft of another edition begins with them
 };
 
 // A complete answer.

@@ -6,6 +6,7 @@
 #include "casework/notices/notice.h"
 #include "contact/contact.h"
 #include "contact/filings/rules.h"
+#include "norms/adoption/model.h"
 #include "norms/adoption/rules.h"
 
 namespace qinqing::contact::testing {
@@ -36,7 +37,7 @@ boost::json::value trade_check(const std::string& day) {
 
 }  // namespace
 
-FilingHouse::FilingHouse() : HouseTest({casework::schema(), schema()}) {
+FilingHouse::FilingHouse() : HouseTest({casework::schema(), norms::adoption_schema(), schema()}) {
   norms_ = std::make_unique<norms::Norms>(
       must(norms::Norms::load({kPolicy / "ningbo"}, kPolicy / "calendar", clock_)));
   add_filing_rules(registry_, *norms_, places());

@@ -24,6 +24,7 @@ class FilingHouse : public identity::testing::HouseTest {
   Filings& filings() { return *filings_; }
   casework::Casework& casework() { return *casework_; }
   const norms::Norms& norms() { return *norms_; }
+  norms::Proving& proving() { return proving_; }
 
   // An approved-to-be trade event of that day with a work meal, as an official tells it.
   Telling trade(const std::string& day, std::vector<std::string> attendees = {}) const;

@@ -169,6 +169,9 @@ base::Result<EditionRecord> Editions::change(const Caller& caller, const std::st
   return database_.write([&](store::Unit& unit) -> base::Result<EditionRecord> {
     EditionRecord record = require(unit.sql(), caller, id, "edition.change");
     if (record.version() != version) throw store::Conflict("pack_edition");
+    // Whoever wrote a part of it could otherwise review his own.
+    if (!record.docket.is_party(caller))
+      return refused("case.role", "", "只有起草人能改这份草稿", "照它另起一版");
     if (record.docket.file.state != record.docket.procedure().start)
       return refused("edition.published", "", "只有草稿可以改", "收回再改，或另起一版");
     PackFiles files = files_of(unit.sql(), record.edition);

@@ -57,7 +57,8 @@ class Editions {
   // What the system keeps has no author and is nobody's to go on with.
   base::Result<Created> create(const identity::Caller& caller, const std::string& id,
                                const PackFiles& files, const std::string& based_on);
-  // Writes these files; an absent value takes one away. Fault beside create's: "edition.published".
+  // Writes these files; an absent value takes one away. The author's alone. Faults beside create's:
+  // "case.role", "edition.published".
   using FileChanges = std::map<std::string, std::optional<std::string>>;
   base::Result<EditionRecord> change(const identity::Caller& caller, const std::string& id,
                                      std::int64_t version, const FileChanges& changes);

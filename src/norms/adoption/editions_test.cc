@@ -220,6 +220,11 @@ TEST_P(EditionTest, ADraftChangesAndIsTestedAnew) {
   const auto changed = must(editions_->change(he, id, now, {{"README.md", std::nullopt}}));
   EXPECT_GT(changed.version(), now);
   EXPECT_FALSE(editions_->files(he, id).contains("README.md"));
+  // A colleague would review his own words then.
+  EXPECT_EQ(editions_->change(sign_in("lv"), id, changed.version(), {{"README.md", "三"}})
+                .faults()[0]
+                .code,
+            "case.role");
   // Whoever saw the version before is told.
   EXPECT_THROW((void)editions_->change(he, id, now, {{"README.md", "又改"}}), store::Conflict);
 }
