@@ -241,14 +241,18 @@ std::optional<Step> parse_step(const Pack& pack, std::string_view name) {
 
 base::Result<AskForm> read_form(const Norms& norms, const http::Form& form) {
   const std::string_view pack = form.first("pack").value_or("");
-  const auto day = base::Date::parse(form.first("contact_on").value_or(""));
-  const ServedPack* served = norms.on(pack, day.value_or(norms.today()));
+  const ServedPack* served = norms.find(pack);
   if (!served) {
     base::Faults faults;
     faults.add("unknown_pack", "/pack", "这里没有叫“" + cut(pack) + "”的清单");
     return faults;
   }
-  return FormReader(form, *served).read();
+  AskForm asked = FormReader(form, *served).read();
+  // On the day that was named another edition may hold.
+  const auto day = asked.days.size() == 1 ? base::Date::parse(asked.days.front()) : std::nullopt;
+  const ServedPack* of_the_day = day ? norms.on(pack, *day) : served;
+  if (of_the_day != served) asked = FormReader(form, *of_the_day).read();
+  return asked;
 }
 
 Walk walk(const Norms& norms, const AskForm& form) {

@@ -7,6 +7,7 @@
 #include "identity/refused.h"
 #include "identity/testing/house.h"
 #include "norms/testing/packs.h"
+#include "norms/views_form.h"
 #include "store/failure.h"
 
 namespace qinqing::norms {
@@ -162,6 +163,18 @@ TEST_P(EditionTest, APastDayIsJudgedByThePackOfItsDayAndItsReceiptStays) {
   ASSERT_TRUE(kept.ok());
   EXPECT_EQ(kept->finding, ReceiptFinding::same);
   EXPECT_EQ(state(later), "adopted");
+}
+
+TEST_P(EditionTest, TheGuidedQuestionsGoByTheDayThatIsNamed) {
+  adopted(raised(), "2026-11-25");
+  const auto asked = [&](const char* day) {
+    http::Form form;
+    form.add("contact_on", day);
+    return must(read_form(norms_, form)).served->pack.hash;
+  };
+  EXPECT_EQ(asked("2026-11-24"), testing::ningbo().pack.hash);
+  EXPECT_EQ(asked("2026-11-25"), pack_hash(raised()));
+  EXPECT_EQ(asked("some day"), testing::ningbo().pack.hash);
 }
 
 TEST_P(EditionTest, ALaterEditionTakesThePlaceOfTheOneBefore) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <map>
 #include <random>
 #include <set>
 
@@ -18,6 +19,7 @@ using testing::calendar;
 using testing::ningbo;
 
 constexpr std::size_t kMutations = 200;
+constexpr std::size_t kTogether = 25;
 // Cells judged of a conduct that a mutation may have touched, and of every other.
 constexpr std::size_t kTouchedCells = 4'000;
 constexpr std::size_t kOtherCells = 40;
@@ -88,14 +90,14 @@ class Cells {
 
   std::size_t changed() const { return changed_; }
 
-  void run(const std::string& touched_file) {
+  void run(const std::set<std::string>& touched_files) {
     for (std::size_t conduct = 0; conduct < a_.conducts.size(); ++conduct)
       for (const Actor actor : {Actor::official, Actor::entrepreneur}) {
         if (!a_.conducts[conduct].actors.has(actor)) continue;
         const bool listed = std::ranges::any_of(diff_.regions, [&](const Region& region) {
           return region.conduct == a_.conducts[conduct].id;
         });
-        const bool touched = listed || a_.tables[conduct].file == touched_file;
+        const bool touched = listed || touched_files.contains(a_.tables[conduct].file);
         walk(static_cast<Index>(conduct), actor, touched ? kTouchedCells : kOtherCells);
         if (::testing::Test::HasFailure()) return;
       }
@@ -292,39 +294,77 @@ void check_witness(const Pack& a, const Pack& b, const Region& region) {
       << boost::json::serialize(written);
 }
 
-TEST(DiffBruteForce, TwoHundredSeededMutationsListEveryChangedCellAndNoOther) {
-  const auto& original = ningbo();
-  auto mutants = all_mutants(original.pack, original.files);
-  std::mt19937 random(20261127);
-  std::shuffle(mutants.begin(), mutants.end(), random);
-  PackReader reader;
-  std::size_t compared = 0;
+struct Compared {
+  std::size_t packs = 0;
   std::size_t regions = 0;
   std::size_t changed = 0;
-  for (const Mutant& mutant : mutants) {
-    if (compared == kMutations) break;
-    PackFiles files = original.files;
-    files[mutant.file] = mutant.contents;
-    const auto pack = reader.read(files);
-    if (!pack) continue;
-    SCOPED_TRACE(mutant.op + " " + mutant.file + " " + mutant.place + " " + mutant.change);
-    ++compared;
-    const auto diff =
-        diff_packs(original.pack, *pack, calendar(), *base::Date::parse("2026-11-24"));
-    ASSERT_TRUE(diff.ok()) << diff.faults().to_string();
-    EXPECT_FALSE(diff->parts.empty());
-    for (const Region& region : diff->regions)
-      if (region.kind == RegionKind::answer) check_witness(original.pack, *pack, region);
-    Cells cells(original.pack, *pack, *diff, static_cast<std::uint32_t>(compared));
-    cells.run(mutant.file);
-    regions += diff->regions.size();
-    changed += cells.changed();
-    if (HasFailure()) return;
+};
+
+// False where the mutations together make no pack.
+bool compare(const std::vector<const Mutant*>& mutants, PackReader& reader, Compared& compared) {
+  const auto& original = ningbo();
+  PackFiles files = original.files;
+  std::set<std::string> touched;
+  std::string told;
+  for (const Mutant* mutant : mutants) {
+    files[mutant->file] = mutant->contents;
+    touched.insert(mutant->file);
+    told += mutant->op + " " + mutant->file + " " + mutant->place + " " + mutant->change + "; ";
   }
-  EXPECT_EQ(compared, kMutations);
+  const auto pack = reader.read(files);
+  if (!pack) return false;
+  SCOPED_TRACE(told);
+  const auto diff = diff_packs(original.pack, *pack, calendar(), *base::Date::parse("2026-11-24"));
+  EXPECT_TRUE(diff.ok());
+  if (!diff) return false;
+  EXPECT_FALSE(diff->parts.empty());
+  for (const Region& region : diff->regions)
+    if (region.kind == RegionKind::answer) check_witness(original.pack, *pack, region);
+  Cells cells(original.pack, *pack, *diff, static_cast<std::uint32_t>(++compared.packs));
+  cells.run(touched);
+  compared.regions += diff->regions.size();
+  compared.changed += cells.changed();
+  return true;
+}
+
+std::vector<Mutant> shuffled(std::mt19937& random) {
+  auto mutants = all_mutants(ningbo().pack, ningbo().files);
+  std::shuffle(mutants.begin(), mutants.end(), random);
+  return mutants;
+}
+
+TEST(DiffBruteForce, TwoHundredSeededMutationsListEveryChangedCellAndNoOther) {
+  std::mt19937 random(20261127);
+  PackReader reader;
+  Compared compared;
+  for (const Mutant& mutant : shuffled(random)) {
+    if (compared.packs == kMutations || HasFailure()) break;
+    compare({&mutant}, reader, compared);
+  }
+  EXPECT_EQ(compared.packs, kMutations);
   // Most mutations change answers; a brute force that finds none would prove nothing.
-  EXPECT_GT(regions, kMutations);
-  EXPECT_GT(changed, 10'000U);
+  EXPECT_GT(compared.regions, kMutations);
+  EXPECT_GT(compared.changed, 10'000U);
+}
+
+// Changes that meet in one table, one duty, one day: what one alone would not show.
+TEST(DiffBruteForce, MutationsOfSeveralFilesAtOnceToo) {
+  std::mt19937 random(20261128);
+  PackReader reader;
+  Compared compared;
+  const auto mutants = shuffled(random);
+  for (std::size_t tries = 0; compared.packs < kTogether && !HasFailure(); ++tries) {
+    ASSERT_LT(tries, 10 * kTogether);
+    std::map<std::string, const Mutant*> by_file;
+    while (by_file.size() < 8) {
+      const Mutant& mutant = mutants[random() % mutants.size()];
+      by_file[mutant.file] = &mutant;
+    }
+    std::vector<const Mutant*> chosen;
+    for (const auto& [file, mutant] : by_file) chosen.push_back(mutant);
+    compare(chosen, reader, compared);
+  }
+  EXPECT_GT(compared.changed, 10'000U);
 }
 
 }  // namespace
