@@ -131,6 +131,47 @@ test('pack lint names what is wrong and says so by its exit', async () => {
   assert.match(out, /clauses\/neg-1\.md.*clause_without_rule/);
 });
 
+test('pack diff names the regions that change, each with a situation that check takes', async () => {
+  const copy = await copyOf(ningbo);
+  await replaceIn(path.join(copy.pack, 'parameters.yaml'), '"100.00"', '"120.00"');
+  const { code, out } = await run(['--now', '2026-11-24', 'pack', 'diff', ningbo, copy.pack, '--json']);
+  assert.equal(code, 0);
+  const { parts, regions } = JSON.parse(out);
+  assert.deepEqual(parts.map(({ part, id }) => [part, id]), [['parameter', 'meal_standard']]);
+  assert.ok(regions.length);
+  for (const { witness, a, b, change } of regions) {
+    const answer = async (pack) =>
+      JSON.parse((await run(['--policy', pack, 'check', '-'], { input: JSON.stringify(witness.situation) })).out).receipt;
+    const [before, after] = [await answer(ningbo), await answer(copy.pack)];
+    assert.equal(before.verdict, a.verdict);
+    assert.equal(after.verdict, b.verdict);
+    assert.deepEqual(before.duties.map(({ id, state, due }) => ({ id, state, due })), witness.a.duties);
+    if (change === 'basis') assert.notDeepEqual(before.clauses, after.clauses);
+  }
+  const words = await run(['pack', 'diff', ningbo, copy.pack]);
+  assert.match(words.out, /1 处改动，\d+ 类情形的答复会变\n$/);
+  assert.equal((await run(['pack', 'diff', ningbo, path.join(copy.folder, 'none')])).code, 2);
+  await copy.remove();
+});
+
+test('pack import and export give back the folder byte for byte', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'qinqing-'));
+  const db = ['--db', `sqlite:${path.join(folder, 'q.db')}`];
+  const imported = await run(['pack', 'import', ningbo, ...db]);
+  assert.equal(imported.code, 0, imported.err);
+  const [, hash] = imported.out.trim().split(' ');
+  assert.equal(hash, JSON.parse((await run(['pack', 'show', ningbo])).out).hash);
+  const out = path.join(folder, 'out');
+  assert.equal((await run(['pack', 'export', hash, out, ...db])).code, 0);
+  const files = async (at) => (await readdir(at, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.relative(at, path.join(entry.parentPath ?? entry.path, entry.name))).sort();
+  assert.deepEqual(await files(out), await files(ningbo));
+  for (const file of await files(ningbo))
+    assert.deepEqual(await readFile(path.join(out, file)), await readFile(path.join(ningbo, file)), file);
+  assert.equal((await run(['pack', 'export', hash, out, ...db])).code, 2, 'never over a folder that is there');
+  assert.equal((await run(['pack', 'export', 'sha256:0', path.join(folder, 'other'), ...db])).code, 2);
+  await rm(folder, { recursive: true });
+});
+
 test('pack show prints the pack and the hash that adoption names', async () => {
   const { code, out } = await run(['pack', 'show', sample]);
   assert.equal(code, 0);

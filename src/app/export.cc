@@ -5,12 +5,14 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "app/commands.h"
 #include "app/record.h"
 #include "base/calendar_bytes.h"
 #include "ledger/sealer.h"
 #include "ledger/stored_tree.h"
+#include "norms/adoption/model.h"
 
 namespace qinqing::app {
 namespace {
@@ -22,12 +24,18 @@ struct ExportRequest {
   std::string folder;
 };
 
-base::Faults carry_packs(const Context& context, ledger::ExportOptions& options) {
+// The folders' packs, and every edition that receipts may have been made with.
+base::Faults carry_packs(const Context& context, store::Sql& sql, ledger::ExportOptions& options) {
+  std::set<std::string> carried;
   for (const auto& folder : context.packs()) {
     auto files = norms::read_pack_files(folder);
     if (!files) return files.faults();
+    carried.insert(norms::pack_hash(*files));
     options.packs.push_back({.files = std::move(files).value()});
   }
+  for (const auto& edition : norms::adopted_editions(sql))
+    if (carried.insert(edition.hash).second)
+      options.packs.push_back({.files = norms::files_of(sql, edition)});
   return {};
 }
 
@@ -101,7 +109,7 @@ int export_database(const Context& context, const ExportRequest& request) {
     std::cerr << "已导出 " << table << "：" << rows << " 行\n";
   };
   const auto read = [&](store::Sql& sql) -> base::Result<ledger::Manifest> {
-    base::Faults faults = carry_packs(context, options);
+    base::Faults faults = carry_packs(context, sql, options);
     if (faults.empty()) faults = carry_calendars(context, casework::published_years(sql), options);
     if (!faults.empty()) return faults;
     return ledger::export_record(sql, (*database)->tables(), request.folder, options);

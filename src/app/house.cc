@@ -4,6 +4,7 @@
 
 #include "casework/notices/notice.h"
 #include "contact/contact.h"
+#include "contact/filings/kept.h"
 #include "contact/filings/row.h"
 #include "contact/filings/rules.h"
 #include "identity/first_account.h"
@@ -11,7 +12,7 @@
 #include "identity/place_store.h"
 #include "ledger/rows.h"
 #include "norms/rulings/rules.h"
-#include "norms/rulings/schema.h"
+#include "norms/tables.h"
 
 namespace qinqing::app {
 namespace {
@@ -77,6 +78,7 @@ base::Faults House::open_database(const HouseOptions& options) {
 base::Faults House::take_procedures(const Context& context) {
   contact::add_filing_rules(registry_, *norms_, places_);
   norms::add_ruling_rules(registry_, places_);
+  norms::add_adoption_rules(registry_, proving_, *norms_, places_);
   casework::keep_notices(registry_, places_);
   casework_ = std::make_unique<casework::Casework>(registry_, norms_->calendars());
   // What is not taken over here, because the database went away, the sweeper takes over.
@@ -96,6 +98,12 @@ base::Faults House::take_procedures(const Context& context) {
     const auto adopted = casework_->adopt(*database_, std::move(versions).value());
     if (!adopted) return adopted.faults();
     break;
+  }
+  if (casework_->current(norms::kAdoptionProcedure)) {
+    editions_ =
+        std::make_unique<norms::Editions>(*database_, *casework_, *norms_, places_, proving_);
+    editions_->receipts_from(contact::each_kept_receipt);
+    if (base::Faults faults = editions_->refresh(); !faults.empty()) return faults;
   }
   contact::place_rows_anew(*database_, places_);
   if (casework_->current(contact::kFilingProcedure))

@@ -16,6 +16,7 @@
 #include "casework/casework.h"
 #include "contact/filings/filings.h"
 #include "identity/identity.h"
+#include "norms/adoption/editions.h"
 #include "norms/norms.h"
 #include "norms/rulings/rulings.h"
 
@@ -47,6 +48,9 @@ class House {
   contact::Filings* filings() { return filings_.get(); }
   norms::Rulings* rulings() { return rulings_.get(); }
 
+  // nullptr where no pack that is served has the procedure.
+  norms::Editions* editions() { return editions_.get(); }
+
   const identity::Keys& keys() const { return *keys_; }
   base::UuidSource& ids() { return ids_; }
   base::RandomSource& random() { return random_; }
@@ -69,9 +73,11 @@ class House {
   std::optional<identity::Keys> keys_;
   identity::Passwords passwords_;
   std::unique_ptr<identity::Identity> identity_;
+  norms::Proving proving_;
   casework::Registry registry_;
   std::unique_ptr<casework::Casework> casework_;
   std::unique_ptr<casework::Publishing> publishing_;
+  std::unique_ptr<norms::Editions> editions_;
   std::unique_ptr<contact::Filings> filings_;
   std::unique_ptr<norms::Rulings> rulings_;
 };

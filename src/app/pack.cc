@@ -1,10 +1,11 @@
-// qinqing pack show | test | lint | mutate
+// qinqing pack show | test | lint | mutate | diff | import | export
 #include <boost/json/serialize.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/pack.h"
 #include "norms/cases.h"
 #include "norms/json.h"
 #include "norms/lint.h"
@@ -14,30 +15,12 @@
 namespace qinqing::app {
 namespace {
 
-// A pack with what most of these commands need beside it.
-struct Loaded {
-  norms::PackFiles files;
-  norms::Pack pack;
-  base::Calendar calendar;
-};
-
-base::Result<Loaded> load(const Context& context, const std::string& folder) {
-  auto calendar = base::Calendar::load(context.calendar_folder());
-  if (!calendar) return calendar.faults();
-  auto files = norms::read_pack_files(folder);
-  if (!files) return files.faults();
-  norms::PackReader reader;
-  auto pack = reader.read(*files);
-  if (!pack) return pack.faults();
-  return Loaded{std::move(files).value(), std::move(pack).value(), std::move(calendar).value()};
-}
-
 int closing_line(std::size_t passed, std::size_t failed) {
   std::cout << passed << " passed, " << failed << " failed\n";
   return failed == 0 ? kDone : kFoundFault;
 }
 
-base::Result<bool> write_receipt(const Loaded& loaded, const norms::Case& test,
+base::Result<bool> write_receipt(const LoadedPack& loaded, const norms::Case& test,
                                  const std::filesystem::path& folder) {
   norms::Judge judge(loaded.pack, loaded.calendar);
   const auto answer = judge.judge(test.situation);
@@ -58,7 +41,7 @@ base::Result<bool> write_receipt(const Loaded& loaded, const norms::Case& test,
 }
 
 int test_pack(const Context& context, const std::string& folder, const std::string& receipts) {
-  const auto loaded = load(context, folder);
+  const auto loaded = load_pack(context, folder);
   if (!loaded) return refuse(loaded.faults());
   const auto cases = norms::read_cases(loaded->pack, loaded->files);
   if (!cases) return refuse(cases.faults());
@@ -79,7 +62,7 @@ int test_pack(const Context& context, const std::string& folder, const std::stri
 }
 
 int lint_pack(const Context& context, const std::string& folder) {
-  const auto loaded = load(context, folder);
+  const auto loaded = load_pack(context, folder);
   if (!loaded) {
     std::cout << loaded.faults().to_string();
     return kFoundFault;
@@ -95,7 +78,7 @@ int lint_pack(const Context& context, const std::string& folder) {
 }
 
 int show_pack(const Context& context, const std::string& folder) {
-  const auto loaded = load(context, folder);
+  const auto loaded = load_pack(context, folder);
   if (!loaded) return refuse(loaded.faults());
   std::cout << boost::json::serialize(norms::pack_json(loaded->pack)) << '\n';
   return kDone;
@@ -113,7 +96,7 @@ void show_progress(std::size_t done, std::size_t of) {
 }
 
 int mutate_pack(const Context& context, const std::string& folder, const std::string& csv) {
-  const auto loaded = load(context, folder);
+  const auto loaded = load_pack(context, folder);
   if (!loaded) return refuse(loaded.faults());
   const auto cases = norms::read_cases(loaded->pack, loaded->files);
   if (!cases) return refuse(cases.faults());
@@ -169,6 +152,30 @@ void add_pack(CLI::App& program, Context& context, Run& run) {
       [&context, folder, file] { return mutate_pack(context, *folder, *file); })
       ->add_option("--csv", *file, "结果写进这个 CSV 文件")
       ->required();
+  auto house = std::make_shared<HouseOptions>();
+  auto* import = add(
+      "import", "把文件夹存进数据库，成为清单的一版草稿",
+      [&context, folder, file, house] { return import_edition(context, *house, *folder, *file); });
+  import->add_option("--by", *file, "起草人的登录名；不写就只存下");
+  add_house_options(*import, *house);
+  auto other = std::make_shared<std::string>();
+  auto* exported = pack->add_subcommand("export", "把数据库里的一版写成文件夹，逐字节相同");
+  exported->add_option("HASH", *file, "清单包的指纹，或这一版的编号")->required();
+  exported->add_option("DIR", *folder, "写到哪个文件夹，应还没有")->required();
+  add_house_options(*exported, *house);
+  exported->callback([&run, &context, folder, file, house] {
+    run = [&context, folder, file, house] {
+      return export_edition(context, *house, *file, *folder);
+    };
+  });
+  auto json = std::make_shared<bool>(false);
+  auto* diff = pack->add_subcommand("diff", "两个清单包有什么不同，哪些情形的答复会变");
+  diff->add_option("A", *folder, "原来的清单包文件夹")->required();
+  diff->add_option("B", *other, "改后的清单包文件夹")->required();
+  diff->add_flag("--json", *json, "以 JSON 打印");
+  diff->callback([&run, &context, folder, other, json] {
+    run = [&context, folder, other, json] { return diff_packs(context, *folder, *other, *json); };
+  });
 }
 
 }  // namespace qinqing::app

@@ -60,6 +60,8 @@ Repeating::Work sweeping(House& house) {
       house.publishing().recount(stop);
       counted_with = now;
     }
+    // Another server may have adopted an edition.
+    if (house.editions() != nullptr) house.editions()->refresh();
     house.casework().sweep(house.database(), house.clock().now(), stop);
     if (house.rulings() != nullptr) house.rulings()->raise_late(house.clock().now(), stop);
   };

@@ -17,6 +17,7 @@
 #include "identity/guard.h"
 #include "identity/pages.h"
 #include "identity/routes.h"
+#include "norms/adoption/routes.h"
 #include "norms/pages.h"
 #include "norms/routes.h"
 #include "norms/rulings/pages.h"
@@ -67,6 +68,7 @@ void AssembledSite::add_routes(House& house, const AssemblyOptions& options) {
   casework::add_calendar_api(guard, house.publishing());
   casework::add_calendar_pages(guard, house.publishing(), *templates_, open_frame, frame);
   casework::add_notice_routes(guard, house.database(), *templates_, frame);
+  if (house.editions() != nullptr) norms::add_edition_api(guard, *house.editions());
   if (house.filings() != nullptr) {
     contact::add_filing_api(guard, *house.filings());
     contact::add_filing_pages(guard, *house.filings(), *templates_, frame, house.ids());

@@ -105,6 +105,14 @@ constexpr std::array kActions = {
     Action{"ruling.cosign", "会签研判答复", kNeverOwn},
     Action{"ruling.publish", "复核公布研判答复", kNeverOwn},
     Action{"ruling.revoke", "撤销研判答复", kNeverOwn},
+    // ---- editions of the lists
+    Action{"edition.list", "看清单有哪几版"},
+    Action{"edition.read", "看清单的一版"},
+    Action{"edition.create", "起草清单的一版"},
+    Action{"edition.change", "改清单的草稿"},
+    Action{"edition.act", "办清单一版的一步"},
+    Action{"edition.review", "复核或退回清单的一版", kNeverOwn},
+    Action{"edition.adopt", "采用清单的一版", kNeverOwn},
     // ---- the machine
     Action{"calendar.publish", "发布放假安排"},
 };
@@ -234,6 +242,14 @@ constexpr std::array kGrants = {
     Grant{"ruling.cosign", kInspector, Reach::place},
     Grant{"ruling.publish", kCoordinator, Reach::place},
     Grant{"ruling.revoke", kCoordinator, Reach::place},
+    // Whose list it is says the pack; who of them is the author, the case.
+    Grant{"edition.list", kCoordinator | kInspector, Reach::place},
+    Grant{"edition.read", kCoordinator | kInspector, Reach::place},
+    Grant{"edition.create", kCoordinator, Reach::place},
+    Grant{"edition.change", kCoordinator, Reach::place},
+    Grant{"edition.act", kCoordinator, Reach::place},
+    Grant{"edition.review", kCoordinator, Reach::place},
+    Grant{"edition.adopt", kCoordinator, Reach::place},
 
     Grant{"calendar.publish", kSysadmin, Reach::any},
 };

@@ -72,6 +72,22 @@ TEST(AccessTable, TheInspectorReadsOthersOnlyWithABasisAndChangesNothing) {
     EXPECT_EQ(may(inspector, change, other, "甬纪〔2026〕1号"), Access::refused) << change;
 }
 
+TEST(AccessTable, AnEditionIsTheCoordinatorsOfItsPlaceAndNobodyReviewsHisOwn) {
+  const Target others = record("b", "unit-2");
+  const Target own = record("a", "unit-1");
+  const Caller coordinator = caller_of(Role::coordinator);
+  for (const char* action : {"edition.review", "edition.adopt"}) {
+    EXPECT_EQ(may(coordinator, action, others), Access::allowed) << action;
+    EXPECT_EQ(may(coordinator, action, own), Access::refused) << action;
+    EXPECT_EQ(may(caller_of(Role::inspector), action, others), Access::refused) << action;
+    EXPECT_EQ(may(caller_of(Role::coordinator, "a", "unit-1", "nb-jiangbei"), action, others),
+              Access::hidden)
+        << action;
+    EXPECT_EQ(may(caller_of(Role::sysadmin), action, others), Access::hidden) << action;
+  }
+  EXPECT_EQ(may(caller_of(Role::inspector), "edition.read", others), Access::allowed);
+}
+
 TEST(AccessTable, NobodyReachesEveryCase) {
   for (const Grant& grant : grants())
     if (grant.action.starts_with("filing."))

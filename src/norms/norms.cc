@@ -21,6 +21,7 @@ base::Result<ServedPack> load_served(const std::filesystem::path& folder) {
   auto cases = read_cases(served.pack, *files);
   if (!cases) return cases.faults();
   served.cases = std::move(cases).value();
+  served.files = *files;
   auto adoptions = load_adoptions(
       std::filesystem::absolute(folder).lexically_normal().parent_path() / "adoption.yaml");
   if (!adoptions) return adoptions.faults();
@@ -28,11 +29,13 @@ base::Result<ServedPack> load_served(const std::filesystem::path& folder) {
   return served;
 }
 
-// The pack that a check names, for the reader that cannot know it yet.
-std::string_view pack_named(const boost::json::value& value) {
-  const auto* object = value.if_object();
-  const auto* pack = object ? object->if_contains("pack") : nullptr;
-  return pack && pack->is_string() ? std::string_view(pack->get_string()) : "";
+// What a check says under a key, for the reader that cannot know its pack yet.
+std::string_view text_under(const boost::json::object& object, std::string_view key) {
+  const auto* text = object.if_contains(key);
+  return text && text->is_string() ? std::string_view(text->get_string()) : "";
+}
+std::string_view text_under(const boost::json::value& value, std::string_view key) {
+  return value.is_object() ? text_under(value.get_object(), key) : "";
 }
 
 }  // namespace
@@ -58,7 +61,7 @@ base::Result<Norms> Norms::load(const std::vector<std::filesystem::path>& packs,
       faults.append(served.faults());
       continue;
     }
-    if (norms.find(served->pack.id) && !norms.packs_.empty())
+    if (norms.on(served->pack.id, served->pack.from))
       faults.add("duplicate_id", "", "两个清单包的编号都是 " + served->pack.id);
     norms.packs_.push_back(std::make_unique<ServedPack>(std::move(served).value()));
   }
@@ -67,10 +70,19 @@ base::Result<Norms> Norms::load(const std::vector<std::filesystem::path>& packs,
   return norms;
 }
 
-const ServedPack* Norms::find(std::string_view pack_id) const {
-  if (pack_id.empty()) return packs_.empty() ? nullptr : packs_.front().get();
+const ServedPack* Norms::on(std::string_view pack_id, base::Date day) const {
+  for (const auto& served : packs_) {
+    if (!pack_id.empty() && served->pack.id != pack_id) continue;
+    const ServedPack* adopted = adopted_->on(served->pack.id, day);
+    return adopted ? adopted : served.get();
+  }
+  return nullptr;
+}
+
+const ServedPack* Norms::of_hash(std::string_view pack_id, std::string_view hash) const {
+  if (const ServedPack* adopted = adopted_->of_hash(pack_id, hash)) return adopted;
   for (const auto& served : packs_)
-    if (served->pack.id == pack_id) return served.get();
+    if (served->pack.id == pack_id && served->pack.hash == hash) return served.get();
   return nullptr;
 }
 
@@ -105,13 +117,14 @@ Judge& Norms::judge_of(const ServedPack& served) const {
 
 base::Result<Situation> Norms::read(const boost::json::value& value, base::Scalars scalars,
                                     std::string_view pointer, const ServedPack*& served) const {
-  served = find(pack_named(value));
+  const std::string_view pack = text_under(value, "pack");
+  served = on(pack, base::Date::parse(text_under(value, "contact_on")).value_or(today()));
   if (served != nullptr) return read_situation(served->pack, value, today(), scalars, pointer);
   std::string known;
   for (const auto& each : packs_) known += (known.empty() ? "" : "、") + each->pack.id;
   base::Faults faults;
   faults.add("unknown_pack", base::pointer_to(pointer, "pack"),
-             "没有叫“" + std::string(pack_named(value)) + "”的清单包", known);
+             "没有叫“" + std::string(pack) + "”的清单包", known);
   return faults;
 }
 
@@ -123,14 +136,14 @@ base::Result<Check> Norms::check(const boost::json::value& value, base::Scalars 
   return check(*served, std::move(situation).value(), pointer);
 }
 
-base::Result<Check> Norms::check(const boost::json::value& value, base::Scalars scalars,
+base::Result<Check> Norms::check(const ServedPack& served, const boost::json::value& value,
+                                 base::Scalars scalars,
                                  std::shared_ptr<const base::Calendar> calendar,
                                  const std::vector<std::string>& rulings) const {
-  const ServedPack* served = nullptr;
-  auto situation = read(value, scalars, "", served);
+  auto situation = read_situation(served.pack, value, today(), scalars);
   if (!situation) return situation.faults();
-  Judge judge(served->pack, *calendar);
-  return check(judge, std::move(calendar), *served, std::move(situation).value(), &rulings, "");
+  Judge judge(served.pack, *calendar);
+  return check(judge, std::move(calendar), served, std::move(situation).value(), &rulings, "");
 }
 
 base::Result<Check> Norms::check(const ServedPack& served, Situation situation,
@@ -265,20 +278,18 @@ base::Result<ReceiptCheck> check_receipt(const Norms& norms, std::string_view te
       return check;
     }
   }
-  const auto* pack_id = check.receipt.if_contains("pack");
-  const ServedPack* served = pack_id && pack_id->is_string()
-                                 ? norms.find(std::string_view(pack_id->get_string()))
-                                 : nullptr;
+  const ServedPack* served =
+      norms.of_hash(text_under(check.receipt, "pack"), text_under(check.receipt, "pack_hash"));
   const auto* calendar_hash = check.receipt.if_contains("calendar_hash");
   // The calendar may have changed since; the receipt is judged with the one that it names.
   auto calendar = calendar_hash && calendar_hash->is_string()
                       ? norms.calendars()->find(calendar_hash->get_string())
                       : nullptr;
-  if (!served || !calendar || !text_is(check.receipt, "pack_hash", served->pack.hash)) {
+  if (!served || !calendar) {
     check.finding = ReceiptFinding::unknown_pack;
     return check;
   }
-  const auto again = norms.check(asked_again(check.receipt), base::Scalars::typed,
+  const auto again = norms.check(*served, asked_again(check.receipt), base::Scalars::typed,
                                  std::move(calendar), rulings_named(check.receipt));
   check.expected = again.ok() ? again->receipt.hash : "";
   check.finding = check.expected == check.hash ? ReceiptFinding::same : ReceiptFinding::differs;

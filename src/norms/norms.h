@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "norms/adoption.h"
+#include "norms/adoption/adopted_packs.h"
 #include "norms/cases.h"
 #include "norms/judge.h"
 #include "norms/pack.h"
@@ -31,6 +32,7 @@ struct ServedPack {
   Pack pack;
   std::vector<Case> cases;  // its tests, shown beside its clauses
   std::vector<Adoption> adoptions;
+  PackFiles files{};  // as they were read; a draft of another edition begins with them
 };
 
 // A complete answer.
@@ -57,11 +59,19 @@ class Norms {
   std::shared_ptr<const base::Calendar> calendar() const { return calendars_->current(); }
   // Whoever puts another into use there does so for the checks from then on.
   const std::shared_ptr<base::Calendars>& calendars() const { return calendars_; }
+  // The folders'; which edition of one holds on a day, on() says.
   const std::vector<std::unique_ptr<ServedPack>>& packs() const { return packs_; }
   // What rulings were published; rulings/ keeps it.
   PrecedentBook& precedents() const { return *precedents_; }
-  // "" is the first pack. nullptr where there is none of that id.
-  const ServedPack* find(std::string_view pack_id) const;
+  // "" is the first pack. nullptr where there is none of that id. Of a pack of which editions were
+  // adopted, the one that holds today; else the folder's.
+  const ServedPack* find(std::string_view pack_id) const { return on(pack_id, today()); }
+  // The same for contacts on that day.
+  const ServedPack* on(std::string_view pack_id, base::Date day) const;
+  // The folder's or the adopted edition of just that hash; nullptr where none is known.
+  const ServedPack* of_hash(std::string_view pack_id, std::string_view hash) const;
+  // Whoever takes an edition in there puts it into use for the checks from then on.
+  AdoptedPacks& adopted() const { return *adopted_; }
   base::Date today() const { return clock_->today(); }
 
   // Reads and judges {pack?, actor, asked_on?, contact_on, conducts, facts?, unknown?}. Faults are
@@ -71,9 +81,10 @@ class Norms {
                             std::string_view pointer = "") const;
   base::Result<Check> check(const ServedPack& served, Situation situation,
                             std::string_view pointer = "") const;
-  // The same with a calendar and rulings that need not be in force any more: what a receipt names.
-  base::Result<Check> check(const boost::json::value& value, base::Scalars scalars,
-                            std::shared_ptr<const base::Calendar> calendar,
+  // By this pack, whatever day it is, with a calendar and rulings that need not be in force any
+  // more: what a receipt names.
+  base::Result<Check> check(const ServedPack& served, const boost::json::value& value,
+                            base::Scalars scalars, std::shared_ptr<const base::Calendar> calendar,
                             const std::vector<std::string>& rulings) const;
 
   // A judge of this thread for that pack, with the calendar in use; valid until the thread ends, is
@@ -91,8 +102,9 @@ class Norms {
   std::uint64_t id_ = 0;  // of this loading, so that a thread's judges are never another's
   const base::Clock* clock_ = nullptr;
   std::shared_ptr<base::Calendars> calendars_;
-  std::vector<std::unique_ptr<ServedPack>> packs_;
-  std::shared_ptr<PrecedentBook> precedents_ = std::make_shared<PrecedentBook>();
+  std::vector<std::unique_ptr<ServedPack>> packs_;  // the folders'
+  std::unique_ptr<AdoptedPacks> adopted_ = std::make_unique<AdoptedPacks>();
+  std::unique_ptr<PrecedentBook> precedents_ = std::make_unique<PrecedentBook>();
 };
 
 enum class ReceiptFinding {

@@ -95,7 +95,7 @@ Response check_a_receipt(const Norms& norms, const Request& request) {
 Response list_packs(const Norms& norms, const Request& request) {
   boost::json::array packs;
   for (const auto& served : norms.packs())
-    packs.push_back(pack_summary_json(*served, norms.today()));
+    packs.push_back(pack_summary_json(*norms.find(served->pack.id), norms.today()));
   return http::conditional(request, Response::json({{"packs", std::move(packs)}}));
 }
 

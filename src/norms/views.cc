@@ -67,7 +67,7 @@ object frame(const Norms& norms, const ServedPack& served, std::string title, Se
 }
 
 std::string pack_query(const Norms& norms, const ServedPack& served) {
-  if (norms.find("") == &served) return "";
+  if (norms.find("")->pack.id == served.pack.id) return "";
   return "?pack=" + http::percent_encode(served.pack.id);
 }
 

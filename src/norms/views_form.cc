@@ -71,7 +71,7 @@ class FormReader {
       ++dropped_;
       return;
     }
-    Answer& answer = ask_.answers[*fact];
+    TypedAnswer& answer = ask_.answers[*fact];
     // A row of radio buttons holds 不清楚 as one of its values; no choice's id is a question mark.
     if (unclear || field.value == "?")
       answer.unclear = true;
@@ -249,7 +249,12 @@ base::Result<AskForm> read_form(const Norms& norms, const http::Form& form) {
     faults.add("unknown_pack", "/pack", "这里没有叫“" + cut(pack) + "”的清单");
     return faults;
   }
-  return FormReader(form, *served).read();
+  AskForm asked = FormReader(form, *served).read();
+  // On the day that was named another edition may hold.
+  const auto day = asked.days.size() == 1 ? base::Date::parse(asked.days.front()) : std::nullopt;
+  const ServedPack* of_the_day = day ? norms.on(pack, *day) : served;
+  if (of_the_day != served) asked = FormReader(form, *of_the_day).read();
+  return asked;
 }
 
 Walk walk(const Norms& norms, const AskForm& form) {

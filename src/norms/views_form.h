@@ -44,10 +44,10 @@ std::optional<Step> parse_step(const Pack& pack, std::string_view name);
 
 struct AskForm {
   const ServedPack* served = nullptr;
-  std::vector<std::string> actors;  // each once
-  std::vector<Index> conducts;      // of either actor, in the pack's order
-  std::vector<std::string> days;    // each once
-  std::vector<Answer> answers;      // one a fact of the pack
+  std::vector<std::string> actors;   // each once
+  std::vector<Index> conducts;       // of either actor, in the pack's order
+  std::vector<std::string> days;     // each once
+  std::vector<TypedAnswer> answers;  // one a fact of the pack
   std::optional<base::Date> asked_on;
   std::string place;                 // whose rulings hold too; "" = not said
   std::optional<Step> at;            // the step that was on the page

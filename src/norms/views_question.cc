@@ -132,7 +132,7 @@ class QuestionView {
   }
 
   const Fact& fact() const { return pack().facts[shown_.step.fact]; }
-  const Answer& answer() const { return form_.answers[shown_.step.fact]; }
+  const TypedAnswer& answer() const { return form_.answers[shown_.step.fact]; }
 
   void show_fact() {
     page_["question"] = fact().question_of(way_.situation.actor);

@@ -66,7 +66,8 @@ class ReceiptWords {
  public:
   ReceiptWords(const Norms& norms, const object& receipt) : norms_(norms), receipt_(receipt) {
     const std::string id = text_of(receipt, "pack");
-    served_ = id.empty() ? nullptr : norms.find(id);
+    served_ = norms.of_hash(id, text_of(receipt, "pack_hash"));
+    if (!served_ && !id.empty()) served_ = norms.find(id);
   }
 
   array rows() const {

@@ -62,7 +62,7 @@ array places(const Norms& norms, const ServedPack& served) {
     rows.push_back(
         {{"label", each->pack.place + (same_place(*each) ? "：" + each->pack.title : "")},
          {"href", "/?pack=" + http::percent_encode(each->pack.id)},
-         {"current", each.get() == &served}});
+         {"current", each->pack.id == served.pack.id}});
   return rows;
 }
 
@@ -119,7 +119,8 @@ object start_view(const Norms& norms, const ServedPack& served) {
 object how_view(const Norms& norms, const ServedPack& served) {
   object page = frame(norms, served, "怎么用，留下什么", Section::how);
   array packs;
-  for (const auto& each : norms.packs()) packs.push_back(pack_row(*each, norms.today()));
+  for (const auto& each : norms.packs())
+    packs.push_back(pack_row(*norms.find(each->pack.id), norms.today()));
   page["packs"] = std::move(packs);
   page["calendar"] = calendar_row(*norms.calendar());
   const Ask& ask = served.pack.ask;

@@ -143,7 +143,7 @@ std::string tidy_date(std::string_view text) {
   return day ? day->to_string() : std::string(text);
 }
 
-AnswerRead read_answer(const Fact& fact, const Answer& answer) {
+AnswerRead read_answer(const Fact& fact, const TypedAnswer& answer) {
   if (answer.values.size() > 1) return fault("同一个问题收到了两个不同的回答，请重新答一次");
   if (answer.values.empty())
     return {.value = {answer.unclear ? Given::unknown : Given::absent, {}}, .fault = ""};

@@ -14,7 +14,7 @@
 namespace qinqing::norms {
 
 // What was sent for one fact, not yet believed.
-struct Answer {
+struct TypedAnswer {
   std::vector<std::string> values;  // each once; more than one contradict each other
   bool unclear = false;             // 不清楚
   bool empty() const { return values.empty() && !unclear; }
@@ -26,7 +26,7 @@ struct AnswerRead {
   FactValue value;
   std::string fault;
 };
-AnswerRead read_answer(const Fact& fact, const Answer& answer);
+AnswerRead read_answer(const Fact& fact, const TypedAnswer& answer);
 
 // What to say where a question was left open.
 std::string nothing_typed(const Fact& fact);

@@ -88,6 +88,7 @@ Record Town::make(const std::string& name) {
     const Unit& found = unit(of);
     return {.id = organisation(of), .unit = of, .place = found.place, .words = {}};
   }
+  if (kind == "edition") return make_edition(of);
   const Somebody who = somebody(of);
   const std::string at = who.unit.empty() ? "" : unit(who.unit).place;
   Record made{.id = "", .persons = {of}, .unit = who.unit, .place = at, .words = {}};
@@ -135,6 +136,23 @@ Record Town::make_filing(const std::string& name) {
     return made;
   }
   throw std::logic_error("no such record: " + name);
+}
+
+// By "shi", in that state: draft, tested or reviewed.
+Record Town::make_edition(const std::string& state) {
+  Record made{.id = new_id(), .persons = {"shi"}, .unit = "city", .place = "nb"};
+  norms::Editions& editions = *house_->editions();
+  must(editions.create(caller("shi"), made.id, house_->norms().packs().front()->files, ""));
+  const auto step = [&](const char* login, const char* name) {
+    must(editions.act(caller(login), made.id, version_of_edition(made.id), name, nullptr));
+  };
+  if (state != "draft") step("shi", "test");
+  if (state == "reviewed") step("shi2", "review");
+  return made;
+}
+
+std::int64_t Town::version_of_edition(const std::string& id) {
+  return version_of<norms::PackEdition>(id) + version(id);
 }
 
 void Town::act(std::string_view login, const std::string& id, const std::string& name,

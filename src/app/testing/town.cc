@@ -40,7 +40,8 @@ const std::vector<Unit>& units() {
       {"firm", "卯辰机械有限公司", "", "nb-haishu", enterprise},
       {"firm2", "巳午食品有限公司", "", "nb-jiangbei", enterprise},
       {"chamber", "未申商会", "", "nb-haishu", chamber},
-      {"home", "酉戌亲清家园", "", "nb-330203005", home}};
+      {"home", "酉戌亲清家园", "", "nb-330203005", home},
+      {"city", "全市统战部", "", "nb", unit}};
   return kUnits;
 }
 
@@ -109,6 +110,8 @@ void Town::settle() {
   add("boss2", "程午亨", "firm2", Role::entrepreneur);
   add("shanghui", "商未利", "chamber", Role::chamber_staff);
   add("jiayuan", "贾申贞", "home", Role::home_staff);
+  add("shi", "施壬子", "city", Role::coordinator);
+  add("shi2", "石癸丑", "city", Role::coordinator);
   add("fresh", "许酉乾", "office", Role::official);
   add("idle", "何戌坤", "office", Role::official);
   add("deputy", "杜亥震", "office", Role::official);

@@ -107,6 +107,7 @@ class Town {
   void act(std::string_view login, const std::string& id, const std::string& name,
            boost::json::object fields = {});
   std::int64_t version(const std::string& id);
+  std::int64_t version_of_edition(const std::string& id);
   std::string state(const std::string& id);
   // A version of a row of identity.
   template <class Row>
@@ -126,6 +127,7 @@ class Town {
            identity::Role role, bool head = false, bool asks = true);
   Record make(const std::string& name);
   Record make_filing(const std::string& name);
+  Record make_edition(const std::string& state);
 
   std::filesystem::path folder_;
   Context context_;

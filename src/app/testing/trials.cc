@@ -43,6 +43,7 @@ Trials trials(Town& town) {
   add_session_trials(all);
   add_administration_trials(all);
   add_filing_trials(all, town);
+  add_edition_trials(all);
   return all;
 }
 

@@ -65,6 +65,10 @@ void CaseworkTest::register_filing() {
     return std::ranges::none_of(
         contact(s).duties, [&](const std::string& duty) { return s.docket.owed(duty) != nullptr; });
   });
+  // Adoption's, so that the whole folder loads; no case of it is opened here.
+  guard("pack_proven", [](const Scene&) { return true; });
+  guard("edition_superseded", [](const Scene&) { return false; });
+  registry_.effect("adopt_edition", [](Proceeding&) { return base::Faults(); });
   registry_.anchor("contact_on", [=](const Scene& s) { return std::optional(contact(s).on); });
   const auto done = base::Faults();
   registry_.effect("route_unit", [=](Proceeding& p) {

@@ -39,8 +39,8 @@ std::string first(const http::Form& form, const std::string& name) {
 }
 
 // What the form holds for one fact.
-norms::Answer answer_of(const http::Form& form, const Fact& fact) {
-  norms::Answer answer;
+norms::TypedAnswer answer_of(const http::Form& form, const Fact& fact) {
+  norms::TypedAnswer answer;
   for (const std::string_view value : form.all(std::string(kFact) + fact.id)) {
     if (value == kUnclear)
       answer.unclear = true;
@@ -93,7 +93,7 @@ class AmendView {
     array asked;
     array kept;
     for (const Fact& fact : pack_.facts) {
-      const norms::Answer answer = answer_of(form_, fact);
+      const norms::TypedAnswer answer = answer_of(form_, fact);
       const std::string fault = fault_at(std::string(kFactPointer) + fact.id);
       const bool here = belongs(fact, actor_, conducts_);
       if (here && (!answer.empty() || !fault.empty()))
@@ -179,7 +179,8 @@ class AmendView {
     out["none_told"] = conducts_.empty();
   }
 
-  object question(const Fact& fact, const norms::Answer& answer, const std::string& fault) const {
+  object question(const Fact& fact, const norms::TypedAnswer& answer,
+                  const std::string& fault) const {
     const std::string typed = answer.values.empty() ? "" : answer.values.front();
     const bool unclear = answer.unclear && answer.values.empty();
     array choices;
@@ -206,7 +207,7 @@ class AmendView {
   }
 
   // An answer of what is not told now comes back with it.
-  static void keep(array& kept, const Fact& fact, const norms::Answer& answer) {
+  static void keep(array& kept, const Fact& fact, const norms::TypedAnswer& answer) {
     const std::string name = std::string(kFact) + fact.id;
     for (const std::string& value : answer.values)
       kept.push_back(object{{"name", name}, {"value", value}});
@@ -273,7 +274,7 @@ AmendTold read_amend(const norms::ServedPack& served, const FilingRecord& record
   object facts;
   array unknown;
   for (const Fact& fact : pack.facts) {
-    const norms::Answer answer = answer_of(form, fact);
+    const norms::TypedAnswer answer = answer_of(form, fact);
     if (answer.empty() || !belongs(fact, actor, conducts)) continue;
     const norms::AnswerRead read = norms::read_answer(fact, answer);
     if (read.value.given == norms::Given::value)

@@ -34,7 +34,13 @@ boost::json::object receipt_of(std::string_view bytes) {
 
 const norms::ServedPack* pack_of(const norms::Norms& norms, const boost::json::object& receipt) {
   const auto* id = receipt.if_contains("pack");
-  return id != nullptr && id->is_string() ? norms.find(id->get_string()) : nullptr;
+  const auto* hash = receipt.if_contains("pack_hash");
+  if (id == nullptr || !id->is_string()) return nullptr;
+  // What was told under an earlier edition is read with it.
+  const norms::ServedPack* made_with = hash != nullptr && hash->is_string()
+                                           ? norms.of_hash(id->get_string(), hash->get_string())
+                                           : nullptr;
+  return made_with != nullptr ? made_with : norms.find(id->get_string());
 }
 
 std::vector<DutyAfter> duties_after(const norms::Norms& norms, const boost::json::object& receipt) {

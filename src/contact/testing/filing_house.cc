@@ -6,8 +6,9 @@
 #include "casework/notices/notice.h"
 #include "contact/contact.h"
 #include "contact/filings/rules.h"
+#include "norms/adoption/rules.h"
 #include "norms/rulings/rules.h"
-#include "norms/rulings/schema.h"
+#include "norms/tables.h"
 
 namespace qinqing::contact::testing {
 namespace {
@@ -42,6 +43,7 @@ FilingHouse::FilingHouse() : HouseTest({casework::schema(), norms::schema(), sch
       must(norms::Norms::load({kPolicy / "ningbo"}, kPolicy / "calendar", clock_)));
   add_filing_rules(registry_, *norms_, places());
   norms::add_ruling_rules(registry_, places());
+  norms::add_adoption_rules(registry_, proving_, *norms_, places());
   casework::keep_notices(registry_, places());
   casework_ = std::make_unique<casework::Casework>(registry_, norms_->calendars());
   must(casework_->adopt(database(), must(casework::load_procedures(kPolicy / "ningbo/procedures",

@@ -12,6 +12,7 @@
 
 #include "contact/filings/filings.h"
 #include "identity/testing/house.h"
+#include "norms/adoption/proving.h"
 
 namespace qinqing::contact::testing {
 
@@ -23,6 +24,7 @@ class FilingHouse : public identity::testing::HouseTest {
   Filings& filings() { return *filings_; }
   casework::Casework& casework() { return *casework_; }
   const norms::Norms& norms() { return *norms_; }
+  norms::Proving& proving() { return proving_; }
 
   // An approved-to-be trade event of that day with a work meal, as an official tells it.
   Telling trade(const std::string& day, std::vector<std::string> attendees = {}) const;
@@ -43,6 +45,7 @@ class FilingHouse : public identity::testing::HouseTest {
 
  private:
   std::unique_ptr<norms::Norms> norms_;
+  norms::Proving proving_;
   casework::Registry registry_;
   std::unique_ptr<casework::Casework> casework_;
   std::unique_ptr<Filings> filings_;

@@ -7,7 +7,7 @@
 
 #include "casework/notices/notice.h"
 #include "norms/rulings/rules.h"
-#include "norms/rulings/schema.h"
+#include "norms/tables.h"
 
 namespace qinqing::norms::testing {
 namespace {
@@ -35,21 +35,13 @@ RulingHouse::RulingHouse() : HouseTest({casework::schema(), norms::schema()}) {
   add("cao", "曹戊", "city-watch", Role::inspector);
   norms_ = std::make_unique<Norms>(
       must(Norms::load({kPolicy / "ningbo"}, kPolicy / "calendar", clock_)));
-  for (const char* name :
-       {"filing_complete", "awaits_approval", "awaits_receipt", "contact_over", "accounts_agree",
-        "accounts_differ", "confirmation_overdue", "duties_met"})
-    registry_.guard(
-        name, [](const casework::Scene&) -> std::optional<std::string> { return std::nullopt; });
-  for (const char* name : {"route_unit", "take_check", "owe_duties", "meet_duty", "stand_by"})
-    registry_.effect(name, [](casework::Proceeding&) { return base::Faults(); });
-  registry_.anchor("contact_on", [](const casework::Scene&) -> std::optional<base::Date> {
-    return std::nullopt;
-  });
   add_ruling_rules(registry_, places());
   casework::keep_notices(registry_, places());
   casework_ = std::make_unique<casework::Casework>(registry_, norms_->calendars());
-  must(casework_->adopt(database(), must(casework::load_procedures(kPolicy / "ningbo/procedures",
-                                                                   registry_.vocabulary()))));
+  std::vector<casework::Version> versions;
+  versions.push_back(must(
+      casework::load_procedure(kPolicy / "ningbo/procedures/ruling.yaml", registry_.vocabulary())));
+  must(casework_->adopt(database(), std::move(versions)));
   rulings_ = std::make_unique<Rulings>(database(), *casework_, *norms_, places(), clock_);
   rulings_->refresh();
 }

@@ -525,6 +525,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 清单有哪几版 */
+        get: operations["listEditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 清单的一版 */
+        get: operations["showEdition"];
+        /** 起草一版 */
+        put: operations["draftEdition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 改草稿的文件 */
+        put: operations["changeEdition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办一步 */
+        post: operations["actOnEdition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{edition}/analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 采用以前：什么会变 */
+        get: operations["analyseEdition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings": {
         parameters: {
             query?: never;
@@ -937,6 +1023,21 @@ export interface components {
             /** Format: date */
             due: string;
         };
+        ChangedCase: {
+            id: string;
+            title: string;
+            before: string;
+            after: string;
+        };
+        ChangedReceipt: {
+            id: string;
+            /** Format: date */
+            contact_on: string;
+            conducts: string[];
+            before: string;
+            after: string;
+            facts: string[];
+        };
         Check: {
             pack?: string | null;
             /** @enum {string} */
@@ -1085,6 +1186,75 @@ export interface components {
             /** @enum {string} */
             state: "met" | "owed" | "late" | "missed" | "decided";
             met_on: string | null;
+        };
+        Edition: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            pack: string;
+            title: string;
+            place: string;
+            hash: string;
+            based_on: string | null;
+            state: string;
+            state_label: string;
+            author: string;
+            made_at: string;
+            document: string | null;
+            adopted_by: string | null;
+            adopted_from: string | null;
+            acts: components["schemas"]["EditionAct"][];
+        };
+        EditionAct: {
+            id: string;
+            label: string;
+            confirm: string | null;
+            why_not: string;
+        };
+        EditionActText: {
+            act: string;
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        EditionAnalysis: {
+            /** Format: date */
+            from: string;
+            lint: string[];
+            failing: string[];
+            /** Format: int64 */
+            cases_run: number;
+            cases: components["schemas"]["ChangedCase"][];
+            receipts: components["schemas"]["ChangedReceipt"][];
+            /** Format: int64 */
+            receipts_changed: number;
+            diff: Record<string, never>;
+        };
+        EditionFile: {
+            path: string;
+            hash: string;
+            /** Format: int64 */
+            bytes: number;
+            text: string | null;
+        };
+        EditionFilesText: {
+            files: {
+                [key: string]: string | null;
+            };
+        };
+        EditionText: {
+            pack?: string | null;
+            based_on?: string | null;
+            files?: {
+                [key: string]: string;
+            };
+        };
+        EditionWhole: {
+            edition: components["schemas"]["Edition"];
+            files: components["schemas"]["EditionFile"][];
+        };
+        Editions: {
+            items: components["schemas"]["Edition"][];
         };
         Email: {
             email: string;
@@ -3260,6 +3430,223 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Editions"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showEdition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionWhole"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftEdition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description * */
+                "If-None-Match": string;
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditionText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionWhole"];
+                };
+            };
+            /** @description 好了 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionWhole"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeEdition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 取得时的 ETag */
+                "If-Match": string;
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditionFilesText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionWhole"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actOnEdition: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 取得时的 ETag */
+                "If-Match": string;
+            };
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditionActText"];
+            };
+        };
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionWhole"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyseEdition: {
+        parameters: {
+            query?: {
+                /** @description 从哪天起的接触，不写是今天 */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 好了 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionAnalysis"];
+                };
             };
             /** @description Problem */
             default: {

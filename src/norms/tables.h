@@ -1,4 +1,4 @@
-// What rulings keep: tables and migrations.
+// What norms keeps, rulings and editions of packs: tables and migrations.
 #pragma once
 
 #include "store/database.h"
