@@ -104,6 +104,7 @@ void Town::settle() {
   add("wu", "吴子伯", "watch", Role::inspector);
   add("wu2", "邬丑仲", "watch2", Role::inspector);
   add("zheng", "郑寅叔", "front", Role::coordinator);
+  add("zheng3", "岑午肆", "front", Role::coordinator);
   add("zheng2", "曾卯季", "front2", Role::coordinator);
   add("fayuan", "范辰孟", "court", Role::judicial_liaison);
   add("boss", "陈巳元", "firm", Role::entrepreneur);

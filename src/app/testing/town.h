@@ -108,6 +108,9 @@ class Town {
            boost::json::object fields = {});
   std::int64_t version(const std::string& id);
   std::int64_t version_of_edition(const std::string& id);
+  // What somebody in the first district asks to be ruled on; with other words each time.
+  norms::RulingQuestion ruling_question();
+  void ask_anonymously(const std::string& code);
   std::string state(const std::string& id);
   // A version of a row of identity.
   template <class Row>
@@ -128,6 +131,7 @@ class Town {
   Record make(const std::string& name);
   Record make_filing(const std::string& name);
   Record make_edition(const std::string& state);
+  Record make_ruling(const std::string& state);
 
   std::filesystem::path folder_;
   Context context_;

@@ -44,6 +44,7 @@ Trials trials(Town& town) {
   add_administration_trials(all);
   add_filing_trials(all, town);
   add_edition_trials(all);
+  add_ruling_trials(all, town);
   return all;
 }
 

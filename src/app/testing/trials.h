@@ -55,6 +55,7 @@ void add_session_trials(Trials& trials);
 void add_administration_trials(Trials& trials);
 void add_filing_trials(Trials& trials, Town& town);
 void add_edition_trials(Trials& trials);
+void add_ruling_trials(Trials& trials, Town& town);
 
 // The access table's name for each step of a filing, told a second time.
 const std::map<std::string, std::string, std::less<>>& steps_of_a_filing();
