@@ -207,6 +207,46 @@ test('an edition of the lists from a draft to what would change', async () => {
   assert.equal((await ask(author, 'PUT', one, { at: { edition: new_id() }, body: { pack: 'none' }, headers: creating })).status, 422);
 });
 
+test('a ruling from the question to the rule it could be', async () => {
+  const gift = (value) => ({
+    actor: 'official', contact_on: '2026-11-27', conducts: ['take'],
+    facts: { relation: 'none', gift_kind: 'goods', gift_value: value, gift_refusable: true },
+  });
+  const [ganbu, first, watch, second] = await Promise.all(['ganbu', 'tongzhan', 'jiwei', 'tongzhan2'].map((login) => sign_in(login)));
+  const one = '/api/v1/rulings/{ruling}';
+  const at = { ruling: new_id() };
+  const question = { check: gift('431.00'), place: 'nb-haishu', note: '补充' };
+  const asked = await ask(ganbu, 'PUT', one, { at, body: question, headers: creating });
+  assert.equal(asked.status, 201, JSON.stringify(asked.body));
+  assert.equal((await ask(ganbu, 'PUT', one, { at, body: question, headers: creating })).status, 200, 'a retry asks once');
+  assert.equal((await ask(ganbu, 'PUT', one, { at, body: { ...question, note: '别的' }, headers: creating })).status, 412);
+  assert.equal((await ask(ganbu, 'PUT', one, { at: { ruling: new_id() }, body: { ...question, place: 'nowhere' }, headers: creating })).status, 422);
+  const act = (who, body, version) => ask(who, 'POST', `${one}/acts`, { at, body, headers: { 'If-Match': version } });
+  const answer = { verdict: 'permitted', reasons: '（试）可以', law: '（试）某条', until: '2027-06-30' };
+  const drafted = await act(first, { act: 'draft', fields: { no_tie: true }, answer }, asked.version);
+  assert.equal(drafted.status, 200, JSON.stringify(drafted.body));
+  assert.equal((await act(watch, { act: 'cosign', fields: { no_tie: true } }, asked.version)).status, 412);
+  assert.equal((await act(ganbu, { act: 'cosign', fields: { no_tie: true } }, drafted.version)).status, 403);
+  const signed = await act(watch, { act: 'cosign', fields: { no_tie: true } }, drafted.version);
+  assert.equal((await act(first, { act: 'publish', fields: { no_tie: true, no_names: true } }, signed.version)).status, 409);
+  const published = await act(second, { act: 'publish', fields: { no_tie: true, no_names: true } }, signed.version);
+  assert.equal(published.status, 200, JSON.stringify(published.body));
+  assert.equal((await ask(first, 'GET', one, { at })).status, 200);
+  assert.equal((await ask(second, 'GET', `${one}/rule`, { at })).body.rules[0].conduct, 'take');
+  assert.equal((await ask(second, 'GET', '/api/v1/rulings', { query: { view: 'place', all: '1' } })).status, 200);
+  const list = await ask(null, 'GET', '/api/v1/published-rulings', { query: { conduct: 'take' } });
+  assert.ok(list.body.items.some(({ id }) => id === at.ruling));
+  assert.equal((await ask(null, 'GET', '/api/v1/published-rulings/{ruling}', { at })).status, 200);
+  assert.equal((await ask(null, 'GET', '/api/v1/published-rulings/{ruling}', { at: { ruling: new_id() } })).status, 404);
+
+  const code = 'ABCDE-FGHJK-MNPQR-STVWX';
+  const without = { ruling: new_id() };
+  const sent = await ask(null, 'PUT', '/api/v1/anonymous-rulings/{ruling}', { at: without, body: { check: gift('432.00'), place: 'nb-haishu', code }, headers: creating });
+  assert.equal(sent.status, 201, JSON.stringify(sent.body));
+  assert.equal((await ask(null, 'POST', '/api/v1/anonymous-rulings/answer', { body: { code } })).body.state, 'asked');
+  assert.equal((await ask(null, 'POST', '/api/v1/anonymous-rulings/answer', { body: { code: 'AAAAA-AAAAA-AAAAA-AAAAA' } })).status, 404);
+});
+
 test('accounts, posts and delegations', async () => {
   const admin = await sign_in('admin');
   const danwei = await sign_in('danwei');
