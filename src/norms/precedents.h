@@ -91,6 +91,8 @@ class Precedents {
   // Whether it was given for the place of the situation: "" is the pack's whole place.
   bool holds_at(const Precedent& precedent, std::string_view place) const;
 
+  // Whether this server takes questions to be ruled on: it knows where then.
+  bool in_use() const { return !above_->empty(); }
   bool knows_place(std::string_view id) const { return above_->contains(std::string(id)); }
   const std::vector<Precedent>& all() const { return all_; }
 

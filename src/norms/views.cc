@@ -63,6 +63,7 @@ object frame(const Norms& norms, const ServedPack& served, std::string title, Se
           {"pack_id", served.pack.id},
           {"nav", navigation(query, section)},
           {"standing", standing(served, norms.today())},
+          {"rules", norms.precedents().current()->in_use()},
           {"with_tabs", section != Section::none}};
 }
 

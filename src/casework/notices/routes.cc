@@ -44,6 +44,7 @@ std::string moment(const std::string& instant) {
 
 std::string path_of_case(const Notice& notice) {
   if (notice.procedure == kOfTheLedger) return "/ledger";
+  if (notice.procedure == "ruling") return "/rulings/" + notice.case_id + "/record";
   return notice.procedure == "filing" ? "/filings/" + notice.case_id : "";
 }
 
